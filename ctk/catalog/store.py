@@ -1,0 +1,274 @@
+"""The catalog file: one thread writes, every other thread reads through a read-only connection of its own.
+
+WAL lets readers and other processes go on while something is written. A file that cannot be read as a catalog
+is set aside under another name when the store closes, never overwritten; see ``damaged_name``.
+"""
+
+import logging
+import os
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ctk.catalog import backups
+from ctk.catalog.schema import APPLICATION_ID, MIGRATIONS
+from ctk.errors import CatalogDamaged, CatalogError, CatalogTooNew
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+BUSY_S = 30.0
+"""How long to wait for another process that is writing."""
+
+Connection = sqlite3.Connection
+
+
+class Store:
+    """``read()`` for this thread's reader, ``write(change)`` to run ``change(connection)`` in one transaction."""
+
+    def __init__(self, file: Path, *, migrations: tuple[str, ...] = MIGRATIONS) -> None:
+        self.file = file
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._readers: list[Connection] = []
+        self._queue: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = (
+            queue.SimpleQueue()
+        )
+        self._closed = False
+        self._damaged = False
+        self._listeners: list[Callable[[int], None]] = []
+        try:
+            self._writer = _open_writer(file, migrations)
+        except CatalogDamaged as exc:
+            aside = set_aside(file)
+            raise CatalogDamaged(_damage_words(aside)) from exc
+        self._thread = threading.Thread(target=self._write_all, name="catalog-writer", daemon=True)
+        self._thread.start()
+
+    def on_commit(self, listener: Callable[[int], None]) -> None:
+        """Call ``listener(revision)`` on the writer's thread after each commit."""
+        self._listeners.append(listener)
+
+    def read(self) -> Connection:
+        """This thread's read-only connection. Rows come as tuples."""
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            if self._closed:
+                raise CatalogError("The catalog is closed.")
+            connection = _connect(f"{self.file.as_uri()}?mode=ro")
+            connection.execute("PRAGMA query_only = ON")
+            self._local.connection = connection
+            with self._lock:
+                self._readers.append(connection)
+        return connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """This thread's reader inside one read transaction: all statements see the same moment."""
+        connection = self.read()
+        with self.translated():
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    def write(self, change: Callable[[Connection], T]) -> "Future[T]":
+        """Queue ``change``; it runs alone, whole or not at all. The future holds its result or error."""
+        if self._closed:
+            raise CatalogError("The catalog is closed.")
+        future: Future[T] = Future()
+        self._queue.put((change, future))
+        return future
+
+    def close(self) -> None:
+        """Finish the queued writes and let go of the file; twice is fine."""
+        if self._closed:
+            return
+        self._closed = True
+        self._queue.put(None)
+        self._thread.join()
+        with self._lock:
+            for reader in self._readers:
+                reader.close()
+        self._writer.close()
+        if self._damaged and not is_sound(self.file):
+            log.error("%s", _damage_words(set_aside(self.file)))
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """SQLite's errors as ``CatalogError`` with a sentence."""
+        try:
+            yield
+        except sqlite3.OperationalError as exc:
+            raise CatalogError(_trouble_words(self.file, exc)) from exc
+        except sqlite3.DatabaseError as exc:
+            if not _means_damage(exc):
+                raise
+            self._damaged = True
+            raise CatalogDamaged(
+                f"The catalog in {self.file} is damaged; it is set aside when the program ends. {_NEXT_STEPS}"
+            ) from exc
+
+    def _write_all(self) -> None:
+        while (item := self._queue.get()) is not None:
+            change, future = item
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                result, revision = self._transact(change)
+            except BaseException as exc:
+                future.set_exception(exc)
+                continue
+            future.set_result(result)
+            for listener in self._listeners:
+                listener(revision)
+
+    def _transact(self, change: Callable[[Connection], T]) -> tuple[T, int]:
+        with self.translated():
+            connection = self._writer
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                connection.execute("UPDATE clock SET revision = revision + 1")
+                result = change(connection)
+                revision = revision_of(connection)
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+            return result, revision
+
+
+def revision_of(connection: Connection) -> int:
+    """The number of the newest write transaction that ``connection`` sees."""
+    return int(connection.execute("SELECT revision FROM clock").fetchone()[0])
+
+
+def is_sound(file: Path) -> bool:
+    """Whether SQLite finds the whole file in order; reads all of it."""
+    try:
+        connection = _connect(f"{file.as_uri()}?mode=ro")
+    except sqlite3.Error:
+        return False
+    try:
+        return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        connection.close()
+
+
+def set_aside(file: Path) -> Path:
+    """Give a damaged catalog (and its -wal and -shm) a dated name beside it; returns that name."""
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    aside = file.with_name(f"{file.stem}.damaged-{stamp}{file.suffix}")
+    count = 1
+    while aside.exists():
+        count += 1
+        aside = file.with_name(f"{file.stem}.damaged-{stamp}-{count}{file.suffix}")
+    for ending in ("-wal", "-shm", ""):
+        part = file.with_name(file.name + ending)
+        if part.exists():
+            os.replace(part, aside.with_name(aside.name + ending))
+    return aside
+
+
+def _connect(uri: str) -> Connection:
+    return sqlite3.connect(
+        uri, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+
+
+def _open_writer(file: Path, migrations: tuple[str, ...]) -> Connection:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        connection = _connect(file.as_uri())
+    except (OSError, sqlite3.Error) as exc:
+        raise CatalogError(_trouble_words(file, exc)) from exc
+    try:
+        _migrate(connection, file, migrations)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.DatabaseError as exc:
+        connection.close()
+        if _means_damage(exc):
+            raise CatalogDamaged(str(exc)) from exc
+        raise CatalogError(_trouble_words(file, exc)) from exc
+    except CatalogError:
+        connection.close()
+        raise
+    return connection
+
+
+def _migrate(connection: Connection, file: Path, migrations: tuple[str, ...]) -> None:
+    version = _version(connection)
+    if version > len(migrations):
+        raise CatalogTooNew(
+            f"The catalog in {file.parent} was made by a newer Creator's Toolkit; please update this program."
+        )
+    if version == len(migrations):
+        return
+    if version:
+        backups.make(file, connection)
+    for target in range(version + 1, len(migrations) + 1):
+        _step(connection, target, migrations[target - 1])
+
+
+def _step(connection: Connection, target: int, statements: str) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(connection) >= target:  # another process was quicker
+            return
+        for statement in _split(statements):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {target}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.commit()
+    finally:
+        if connection.in_transaction:
+            connection.rollback()
+
+
+def _split(script: str) -> Iterator[str]:
+    """The statements of a script; ``executescript`` would commit the transaction it runs in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _version(connection: Connection) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    foreign = connection.execute("PRAGMA application_id").fetchone()[0] not in (0, APPLICATION_ID)
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if foreign or (version == 0 and tables):
+        raise CatalogError("The file catalog.db in this home belongs to another program; choose another home.")
+    return version
+
+
+def _means_damage(exc: sqlite3.Error) -> bool:
+    return exc.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _trouble_words(file: Path, exc: Exception) -> str:
+    if isinstance(exc, sqlite3.Error) and "locked" in str(exc):
+        return f"Another program keeps the catalog in {file.parent} busy; try again in a moment."
+    if isinstance(exc, sqlite3.Error) and "full" in str(exc):
+        return f"The disk that holds the catalog in {file.parent} is full; free some space and try again."
+    return f"The catalog in {file.parent} cannot be used: {exc}."
+
+
+_NEXT_STEPS = "Start again to begin a fresh catalog, or put one of the copies from the backups folder in its place."
+
+
+def _damage_words(aside: Path) -> str:
+    return f"The catalog was damaged and has been set aside as {aside}. {_NEXT_STEPS}"

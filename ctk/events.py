@@ -1,0 +1,76 @@
+"""What happened, told to whoever listens: event classes and a thread-safe bus that knows no screen.
+
+Handlers run on the thread that emits (a worker, the writer, the audio thread), so they must be quick and
+must not touch a widget; the window's pump turns them into main-thread calls.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from ctk.records import JobStatus, NowPlaying
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogChanged:
+    """Rows were added, changed or removed; ``revision`` grows with every commit."""
+
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesChanged:
+    """A source was added, removed, or went on- or offline."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobChanged:
+    """A job started, progressed (at most ten times a second) or ended."""
+
+    status: JobStatus
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackChanged:
+    """Playback started, paused, resumed, stopped, ended or failed (``now.error`` says why)."""
+
+    now: NowPlaying
+
+
+Event = CatalogChanged | SourcesChanged | JobChanged | PlaybackChanged
+E_ = TypeVar("E_")
+
+
+class Events:
+    """A bus: ``subscribe`` returns the function that ends the subscription. Any thread may use it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._handlers: dict[type[Any], list[Callable[[Any], None]]] = {}
+
+    def subscribe(self, kind: type[E_], handler: Callable[[E_], None]) -> Callable[[], None]:
+        """Call ``handler(event)`` for each event of exactly ``kind`` until the returned function is called."""
+        with self._lock:
+            self._handlers.setdefault(kind, []).append(handler)
+
+        def end() -> None:
+            with self._lock:
+                handlers = self._handlers.get(kind, [])
+                if handler in handlers:
+                    handlers.remove(handler)
+
+        return end
+
+    def emit(self, event: Event) -> None:
+        """Tell every subscriber; one that raises is logged and does not stop the others."""
+        with self._lock:
+            handlers = list(self._handlers.get(type(event), ()))
+        for handler in handlers:
+            try:
+                handler(event)
+            except Exception:
+                log.exception("a handler of %s failed", type(event).__name__)

@@ -1,0 +1,41 @@
+"""Where things are: the same answer from source, from an installed wheel and from a bundle."""
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "Creators Toolkit"
+
+
+def home(override: str | os.PathLike[str] | None = None) -> Path:
+    """The folder that holds the catalog: ``override``, else ``CTK_HOME``, else the system's place for app data."""
+    chosen = override or os.environ.get("CTK_HOME")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def log_file(home: Path) -> Path:
+    return home / "logs" / "ctk.log"
+
+
+def assets() -> Path:
+    """Icons and looks: beside the package in a checkout, inside it in a wheel or bundle."""
+    packaged = Path(__file__).resolve().parent / "assets"
+    return packaged if packaged.is_dir() else packaged.parent.parent / "assets"
+
+
+def os_path(path: str) -> str:
+    r"""``path`` as the system's calls want it: on Windows long paths need the ``\\?\`` prefix."""
+    return extended(path) if sys.platform == "win32" else path
+
+
+def extended(path: str) -> str:
+    r"""A Windows path in its extended form: ``C:\x`` as ``\\?\C:\x``, ``\\nas\x`` as ``\\?\UNC\nas\x``."""
+    if path.startswith(("\\\\?\\", "\\\\.\\")):
+        return path
+    if path.startswith("\\\\"):
+        return "\\\\?\\UNC\\" + path[2:]
+    return "\\\\?\\" + path.replace("/", "\\")

@@ -1,0 +1,181 @@
+"""The plain facts that cross the contract: frozen, slotted, with units in their names.
+
+Paths are text as ``os.fsdecode`` gives it: bytes that are not UTF-8 travel as surrogate escapes and come
+back with ``os.fsencode``.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+SoundState = Literal["ok", "bad", "missing", "offline", "cloud", "held"]
+SourceState = Literal["ok", "offline"]
+JobState = Literal["waiting", "running", "done", "failed", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One sound as lists show it. What a file does not tell is ``None``.
+
+    ``state`` is ok, bad (cannot be read or decoded), missing (its file is gone), offline (its drive is not
+    here), cloud (a placeholder that was never opened) or held (removed, can be brought back).
+    """
+
+    id: int
+    path: str
+    name: str
+    format: str | None
+    codec: str | None
+    duration_s: float | None
+    sample_rate_hz: int | None
+    channels: int | None
+    bit_depth: int | None
+    size_bytes: int
+    state: SoundState
+
+
+@dataclass(frozen=True, slots=True)
+class Sound(Row):
+    """One sound with everything the catalog knows.
+
+    ``metadata`` is what the file says of itself (title, artist, ...); ``fingerprint`` is 16 hex digits over
+    its first and last 64 KB, which only suggests sameness; ``full_hash`` (32 hex digits) proves it, where it
+    was needed; ``file_id`` is equal for names that are hard links to one file; ``added_s`` is Unix time.
+    """
+
+    source_id: int
+    mtime_ns: int
+    added_s: float
+    reason: str | None
+    metadata: Mapping[str, str]
+    fingerprint: str | None
+    full_hash: str | None
+    file_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Part of a search result: ``total`` counts all hits, ``rows`` holds those of the page asked for."""
+
+    total: int
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder the user pointed at; ``files``, ``bytes`` and ``duration_s`` count what is catalogued in it."""
+
+    id: int
+    path: str
+    state: SourceState
+    files: int
+    bytes: int
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """The library in numbers; ``formats`` counts files per format name, most frequent first."""
+
+    files: int
+    bytes: int
+    duration_s: float
+    sources: Sequence[Source]
+    formats: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file or folder that could not be read, and why, in one sentence."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport:
+    """What a scan found. ``files`` were seen on disk; ``duration_s`` is of the audio, ``elapsed_s`` of the scan.
+
+    ``missing`` counts files that vanished since the scan before; ``offline`` names sources that are not here.
+    """
+
+    files: int = 0
+    added: int = 0
+    changed: int = 0
+    moved: int = 0
+    unchanged: int = 0
+    missing: int = 0
+    offline: Sequence[str] = ()
+    problems: Sequence[Problem] = ()
+    bytes: int = 0
+    duration_s: float = 0.0
+    elapsed_s: float = 0.0
+    files_per_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is: ``done`` of ``total`` (``None`` while unknown), and the words to show."""
+
+    done: int = 0
+    total: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JobStatus:
+    """A job at one moment; ``error`` is set when it failed."""
+
+    id: str
+    title: str
+    state: JobState
+    progress: Progress
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NowPlaying:
+    """The player at one moment. ``path`` is ``None`` when nothing was asked for yet.
+
+    ``position_s`` is where the device is in the sound; ``volume_db`` is 0 for unchanged level; ``error`` says
+    why the last request made no sound.
+    """
+
+    state: Literal["stopped", "playing", "paused"] = "stopped"
+    id: int | None = None
+    path: str | None = None
+    position_s: float = 0.0
+    duration_s: float | None = None
+    volume_db: float = 0.0
+    loop: bool = False
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A sound device; ``id`` is what ``audio.set_device`` takes."""
+
+    id: str
+    name: str
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the doctor's report; ``advice`` says what to do when ``ok`` is false."""
+
+    name: str
+    ok: bool
+    detail: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The doctor's report; ``ok`` is true when every check is."""
+
+    checks: Sequence[Check] = field(default_factory=tuple)
+
+    @property
+    def ok(self) -> bool:
+        return all(check.ok for check in self.checks)

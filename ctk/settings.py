@@ -1,0 +1,83 @@
+"""What the user chose, typed, with every default in one place; kept as one JSON file in the home."""
+
+import dataclasses
+import json
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_type_hints
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Settings:
+    """Change an attribute, then ``save()``. Values of the wrong type in the file fall back to the default.
+
+    ``theme`` is system, light or dark; ``buffer_ms`` is the sound device's buffer; ``columns`` maps a table
+    column to its width in pixels at 100 %.
+    """
+
+    theme: str = "system"
+    volume_db: float = 0.0
+    audition: bool = True
+    loop: bool = False
+    buffer_ms: int = 20
+    device: str = ""
+    geometry: str = ""
+    sort: str = "name"
+    desc: bool = False
+    columns: dict[str, int] = dataclasses.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._file: Path | None = None
+        self._unknown: dict[str, Any] = {}
+
+    @classmethod
+    def load(cls, file: Path) -> "Settings":
+        """Read ``file``; what is absent, unreadable or of the wrong type keeps its default."""
+        try:
+            stored = json.loads(file.read_text("utf-8"))
+        except FileNotFoundError:
+            stored = {}
+        except (OSError, ValueError) as exc:
+            log.warning("settings in %s could not be read, using defaults: %s", file, exc)
+            stored = {}
+        settings = cls()
+        settings._file = file
+        if isinstance(stored, dict):
+            settings._take(stored)
+        return settings
+
+    def save(self) -> None:
+        """Write everything, whole or not at all; values of newer versions are kept."""
+        if self._file is None:
+            return
+        text = json.dumps(self._unknown | dataclasses.asdict(self), indent=2, sort_keys=True)
+        part = self._file.with_suffix(".part")
+        try:
+            part.write_text(text + "\n", "utf-8")
+            os.replace(part, self._file)
+        except OSError as exc:
+            log.warning("settings could not be saved: %s", exc)
+
+    def _take(self, stored: dict[str, Any]) -> None:
+        types = get_type_hints(type(self))
+        for name, value in stored.items():
+            if name not in types:
+                self._unknown[name] = value
+            elif _fits(value, getattr(self, name)):
+                setattr(self, name, value)
+            else:
+                log.warning("setting %s has an odd value, using the default", name)
+
+
+def _fits(value: object, default: object) -> bool:
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(value, bool) and isinstance(default, bool)
+    if isinstance(default, float):
+        return isinstance(value, int | float)
+    if isinstance(default, dict):
+        return isinstance(value, dict) and all(isinstance(width, int) for width in value.values())
+    return isinstance(value, type(default))

@@ -1,0 +1,1 @@
+"""The Tk window: a client of the behaviour contract, like any other."""
