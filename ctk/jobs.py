@@ -81,6 +81,10 @@ class Job(Generic[T]):
         """Ask the work to stop; what it finished stays."""
         self._task.stop()
 
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Wait for the end, at most ``timeout_s``; whether it has come."""
+        return self._done.wait(timeout_s)
+
     def result(self, timeout_s: float | None = None) -> T:
         """Wait for the end. Raises ``TimeoutError``, ``Cancelled`` or the work's own error."""
         if not self._done.wait(timeout_s):
@@ -139,4 +143,4 @@ class Jobs:
             job.cancel()
         deadline = time.monotonic() + wait_s
         for job in jobs:
-            job._done.wait(max(0.0, deadline - time.monotonic()))
+            job.wait(max(0.0, deadline - time.monotonic()))

@@ -37,9 +37,7 @@ class Store:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._readers: list[Connection] = []
-        self._queue: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = (
-            queue.SimpleQueue()
-        )
+        self._queue: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = queue.SimpleQueue()
         self._closed = False
         self._damaged = False
         self._listeners: list[Callable[[int], None]] = []

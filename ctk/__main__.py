@@ -1,0 +1,23 @@
+"""The composition root: argv to command line or window. The only place where the clients meet."""
+
+import sys
+from collections.abc import Sequence
+
+import ctk
+from ctk.cli.main import run
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with ``argv`` (without its name). Returns the exit code."""
+    return run(sys.argv[1:] if argv is None else list(argv), open=ctk.open, window=_window)
+
+
+def _window(home: str | None, folders: Sequence[str]) -> int:
+    from ctk.ui import app
+
+    with ctk.open(home) as toolkit:
+        return app.run(toolkit, folders)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""The doctor: looks at the installation and says, line by line, what is fine and what to do about what is not."""
+
+import importlib.metadata
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from ctk.catalog.store import Store, is_sound
+from ctk.errors import AudioError
+from ctk.records import Check, Health
+
+LEAST_FREE_BYTES = 200_000_000
+
+
+class _Device(Protocol):
+    """What the doctor needs of the player."""
+
+    def check(self) -> str:
+        """What sound would come out of. Raises ``AudioError``."""
+        ...
+
+
+class Doctor:
+    """See ``ctk.contract.Doctor``."""
+
+    def __init__(self, home: Path, store: Store, audio: _Device) -> None:
+        self._home = home
+        self._store = store
+        self._audio = audio
+
+    def report(self) -> Health:
+        looks: tuple[Callable[[], Check], ...] = (
+            self._check_home,
+            self._check_catalog,
+            self._check_audio,
+            _check_formats,
+            _check_tray,
+            _check_display,
+        )
+        return Health(tuple(look() for look in looks))
+
+    def _check_home(self) -> Check:
+        free = shutil.disk_usage(self._home).free
+        detail = f"{self._home}, {free / 1e9:.1f} GB free"
+        if not os.access(self._home, os.W_OK):
+            return Check("home", False, detail, "This folder cannot be written; choose another with --home.")
+        if free < LEAST_FREE_BYTES:
+            return Check("home", False, detail, "Free some space on this disk.")
+        return Check("home", True, detail)
+
+    def _check_catalog(self) -> Check:
+        file = self._store.file
+        detail = f"{file}, {file.stat().st_size / 1e6:.1f} MB"
+        if not is_sound(file):
+            return Check("catalog", False, detail, "It is damaged: close the program and take a copy from backups.")
+        aside = sorted(file.parent.glob(f"{file.stem}.damaged-*{file.suffix}"))
+        if aside:
+            detail += f"; set aside because it was damaged: {', '.join(found.name for found in aside)}"
+        return Check("catalog", True, detail)
+
+    def _check_audio(self) -> Check:
+        try:
+            return Check("sound device", True, self._audio.check())
+        except AudioError as exc:
+            return Check(
+                "sound device", False, str(exc), "Connect a sound device, or check the system's sound settings."
+            )
+
+
+def _check_formats() -> Check:
+    try:
+        found = [f"{name} {importlib.metadata.version(name)}" for name in ("miniaudio", "av", "tinytag")]
+    except importlib.metadata.PackageNotFoundError as exc:
+        return Check("formats", False, f"{exc.name} is missing", "Install Creator's Toolkit again.")
+    return Check("formats", True, "WAV, AIFF, FLAC, MP3, Ogg, Opus, AAC, ALAC, WMA, CAF and more: " + ", ".join(found))
+
+
+def _check_tray() -> Check:
+    present = importlib.util.find_spec("pystray") is not None
+    return Check(
+        "tray", present, "pystray" if present else "pystray is missing", "" if present else "pip install pystray"
+    )
+
+
+def _check_display() -> Check:
+    if not importlib.util.find_spec("_tkinter"):
+        advice = "Install Python with tkinter (Debian: apt install python3-tk)."
+        return Check("display", False, "tkinter is missing", advice)
+    if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
+        return Check("display", False, "no display", "The command line works here; the window needs a desktop.")
+    return Check("display", True, os.environ.get("DISPLAY", "here"))

@@ -1,0 +1,98 @@
+"""The bytes of one file as header readers see them: both edges in memory, what lies between read on request."""
+
+import io
+import time
+from collections.abc import Callable
+
+from ctk import fingerprint
+
+READ_LIMIT = 16 * 1024 * 1024
+"""No single request returns more; no header is that long."""
+PATIENCE_S = 1.2
+"""How long the reads between the edges of one file may take together."""
+
+
+class TooSlow(Exception):
+    """Reading between the edges has taken longer than one file may."""
+
+
+class Content:
+    """One file's bytes; ``head`` and ``tail`` are those that make its fingerprint."""
+
+    __slots__ = ("_deadline", "_read", "head", "size_bytes", "tail", "tail_at")
+
+    def __init__(self, head: bytes, tail: bytes, size_bytes: int, read: Callable[[int, int], bytes]) -> None:
+        """``read(offset, count)`` fetches what neither edge holds. Sizes follow the bytes that were really there."""
+        self.head = head
+        self.tail = tail
+        self.size_bytes = size_bytes
+        self.tail_at = size_bytes - len(tail)
+        self._read = read
+        self._deadline = 0.0
+
+    @classmethod
+    def of_bytes(cls, data: bytes) -> "Content":
+        """The same view of bytes that are all in memory."""
+        tail_at = fingerprint.tail_start(len(data))
+        head, tail = data[: fingerprint.EDGE_BYTES], data[tail_at:]
+        return cls(head, tail, len(data), lambda offset, count: data[offset : offset + count])
+
+    def at(self, offset: int, count: int) -> bytes:
+        """Up to ``count`` bytes from ``offset``; fewer at the end of the file. May raise ``TooSlow`` or ``OSError``."""
+        end = offset + count
+        if end <= len(self.head):
+            return self.head[offset:end]
+        if offset >= self.tail_at:
+            return self.tail[offset - self.tail_at : end - self.tail_at]
+        end = min(end, self.size_bytes, offset + READ_LIMIT)
+        if self.tail_at <= len(self.head):
+            return self.head[offset:] + self.tail[: end - self.tail_at]
+        return self._fetch(offset, end - offset)
+
+    def after(self, offset: int) -> "Content":
+        """What follows ``offset``, as if the file began there."""
+
+        def read(start: int, count: int) -> bytes:
+            return self.at(offset + start, count)
+
+        size = max(self.size_bytes - offset, 0)
+        head = self.at(offset, min(size, fingerprint.EDGE_BYTES))
+        tail_at = max(self.tail_at, min(offset + len(head), self.size_bytes))
+        return Content(head, self.tail[tail_at - self.tail_at :], size, read)
+
+    def file(self) -> "ContentFile":
+        """A file object over these bytes, for libraries that want one."""
+        return ContentFile(self)
+
+    def _fetch(self, offset: int, count: int) -> bytes:
+        now = time.monotonic()
+        if not self._deadline:
+            self._deadline = now + PATIENCE_S
+        if now > self._deadline:
+            raise TooSlow
+        return self._read(offset, count)
+
+
+class ContentFile:
+    """Read-only file object; every read counts against the patience of its content."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._at = 0
+        self._deadline = time.monotonic() + PATIENCE_S
+
+    def read(self, count: int = -1) -> bytes:
+        if time.monotonic() > self._deadline:
+            raise TooSlow
+        left = max(self._content.size_bytes - self._at, 0)
+        data = self._content.at(self._at, left if count < 0 else min(count, left))
+        self._at += len(data)
+        return data
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._content.size_bytes}[whence]
+        self._at = max(base + offset, 0)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at

@@ -1,0 +1,60 @@
+"""An open home: makes the capabilities, hands them what they need of each other, closes them. No logic of its own."""
+
+import os
+from pathlib import Path
+from types import TracebackType
+
+from ctk import paths
+from ctk.audio.player import Player
+from ctk.catalog.catalog import Catalog
+from ctk.catalog.store import Store
+from ctk.doctor import Doctor
+from ctk.errors import CatalogError
+from ctk.events import CatalogChanged, Events
+from ctk.jobs import Jobs
+from ctk.settings import Settings
+from ctk.sources.sources import Sources
+
+
+class Toolkit:
+    """See ``ctk.contract.Toolkit``; ``ctk.open()`` makes one."""
+
+    def __init__(self, home: str | os.PathLike[str] | None = None) -> None:
+        self.home: Path = paths.home(home)
+        _make(self.home)
+        self.events = Events()
+        self.jobs = Jobs(self.events)
+        self.settings = Settings.load(self.home / "settings.json")
+        self._store = Store(self.home / "catalog.db")
+        self._store.on_commit(lambda revision: self.events.emit(CatalogChanged(revision)))
+        self.catalog = Catalog(self._store, self.home / "derived.db")
+        self.sources = Sources(
+            self._store,
+            self.jobs,
+            self.events,
+            listed=lambda: self.catalog.stats().sources,
+            scanned=self.catalog.save_if_worthwhile,
+        )
+        self.audio = Player(lambda id: self.catalog.get(id).path, self.events, self.settings)
+        self.doctor = Doctor(self.home, self._store, self.audio)
+
+    def close(self) -> None:
+        self.audio.close()
+        self.jobs.close()
+        self.catalog.close()
+        self._store.close()
+
+    def __enter__(self) -> "Toolkit":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _make(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise CatalogError(f"The folder {home} cannot be used for the catalog: {exc.strerror}.") from exc
