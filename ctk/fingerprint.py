@@ -3,6 +3,7 @@
 The quick one can only reject: stems with silent edges share it. For files up to 128 KB it covers every byte.
 """
 
+import marshal
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +23,11 @@ def of_edges(head: bytes, tail: bytes) -> bytes:
 def tail_start(size_bytes: int) -> int:
     """Where the tail begins: the last 64 KB, but never before the end of the head."""
     return max(min(size_bytes, EDGE_BYTES), size_bytes - EDGE_BYTES)
+
+
+def of_listing(files: list[tuple[bytes, int, int]]) -> bytes:
+    """xxh3-64 (8 bytes) of (name, size, mtime_ns) of a folder's files, sorted."""
+    return xxhash.xxh3_64_digest(marshal.dumps(files, 2))
 
 
 def of_content(file: BinaryIO, check: Callable[[], None] = lambda: None) -> bytes:

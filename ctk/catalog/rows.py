@@ -34,16 +34,9 @@ class FileRow(NamedTuple):
     reason: str | None
 
 
-class Known(NamedTuple):
-    """What the catalog remembers of a file, enough to tell whether it changed; ``read`` is 0 if it never could be."""
-
-    id: int
-    size_bytes: int
-    mtime_ns: int
-    state: str
-    duration_s: float | None
-    reason: str | None
-    read: int
+Known = tuple[bytes, int, int, int, float | None, int, int, str | None]
+"""What the catalog remembers of a file, as SQLite gives it: name, id, size_bytes, mtime_ns, duration_s, 0 if it never
+could be read, 1 if it was missing, and the reason why it is bad."""
 
 
 def metadata_text(metadata: Mapping[str, str]) -> str | None:
@@ -55,24 +48,58 @@ def folders(connection: Connection, source_id: int) -> dict[bytes, int]:
     return dict(connection.execute("SELECT path, id FROM folders WHERE source_id = ?", (source_id,)))
 
 
+class Listed(NamedTuple):
+    """A folder as a scan last saw it: the digest of its listing (``None`` when its rows changed since), and sums."""
+
+    id: int
+    listing: bytes | None
+    files: int
+    bytes: int
+    duration_s: float
+
+
+def listed(connection: Connection, source_id: int) -> dict[bytes, Listed]:
+    """The folders of a source by their path relative to it."""
+    found = connection.execute(
+        "SELECT path, id, listing, files, bytes, duration_s FROM folders WHERE source_id = ?", (source_id,)
+    )
+    return {row[0]: Listed._make(row[1:]) for row in found}
+
+
+def set_listings(connection: Connection, source_id: int, listings: Iterable[tuple[bytes, bytes, int]]) -> None:
+    """Keep ``(folder, digest, files)``, where the rows are those files and nothing is to be said of any of them."""
+    connection.executemany(
+        "UPDATE folders SET listing = ?, (files, bytes, duration_s) ="
+        " (SELECT count(*), total(size_bytes), total(duration_s) FROM sounds WHERE folder_id = folders.id)"
+        " WHERE source_id = ? AND path = ? AND ? = (SELECT count(*) FROM sounds WHERE folder_id = folders.id)"
+        " AND NOT EXISTS (SELECT 1 FROM sounds WHERE folder_id = folders.id AND (state <> 'ok' OR reason IS NOT NULL))",
+        [(digest, source_id, folder, files) for folder, digest, files in listings],
+    )
+
+
 def in_folder(connection: Connection, folder_id: int) -> dict[bytes, Known]:
     """What is known in one folder, by name; held rows aside, whose files wait elsewhere."""
     found = connection.execute(
-        "SELECT name, id, size_bytes, mtime_ns, state, duration_s, reason, fingerprint IS NOT NULL"
+        "SELECT name, id, size_bytes, mtime_ns, duration_s, fingerprint IS NOT NULL, state = 'missing', reason"
         " FROM sounds WHERE folder_id = ? AND state <> 'held'",
         (folder_id,),
     )
-    return {row[0]: Known._make(row[1:]) for row in found}
+    return {row[0]: row for row in found}
 
 
 _FACTS = FileRow._fields[2:]
-_UPSERT = (
-    f"INSERT INTO sounds (folder_id, name, name_key, {', '.join(_FACTS)}, added_s, revision)"
-    f" VALUES (?, ?, ?, {', '.join('?' * len(_FACTS))}, ?, ?)"
-    " ON CONFLICT (folder_id, name) DO UPDATE SET "
-    + ", ".join(f"{column} = excluded.{column}" for column in (*_FACTS, "revision"))
-    + ", full_hash = CASE WHEN excluded.mtime_ns = mtime_ns AND excluded.size_bytes = size_bytes THEN full_hash END"
-)
+_COLUMNS = ("folder_id", "name", "name_key", *_FACTS, "added_s", "revision")
+_TOGETHER = 200
+"""Rows in one statement: SQLite then works without Python's lock while other threads read files."""
+
+
+def _upsert(count: int) -> str:
+    places = ", ".join(["(" + ", ".join("?" * len(_COLUMNS)) + ")"] * count)
+    return (
+        f"INSERT INTO sounds ({', '.join(_COLUMNS)}) VALUES {places} ON CONFLICT (folder_id, name) DO UPDATE SET "
+        + ", ".join(f"{column} = excluded.{column}" for column in (*_FACTS, "revision"))
+        + ", full_hash = CASE WHEN excluded.mtime_ns = mtime_ns AND excluded.size_bytes = size_bytes THEN full_hash END"
+    )
 
 
 def put(connection: Connection, source_id: int, files: Sequence[FileRow], folder_ids: dict[bytes, int]) -> None:
@@ -80,10 +107,12 @@ def put(connection: Connection, source_id: int, files: Sequence[FileRow], folder
     revision, now = revision_of(connection), time.time()
     for folder in {file.folder for file in files} - folder_ids.keys():
         folder_ids[folder] = _folder_id(connection, source_id, folder)
-    connection.executemany(
-        _UPSERT,
-        [(folder_ids[file[0]], file[1], natural_key(os.fsdecode(file[1])), *file[2:], now, revision) for file in files],
-    )
+    for start in range(0, len(files), _TOGETHER):
+        part = files[start : start + _TOGETHER]
+        values: list[object] = []
+        for file in part:
+            values += (folder_ids[file[0]], file[1], natural_key(os.fsdecode(file[1])), *file[2:], now, revision)
+        connection.execute(_upsert(len(part)), values)
 
 
 def _folder_id(connection: Connection, source_id: int, path: bytes) -> int:

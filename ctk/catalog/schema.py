@@ -3,7 +3,9 @@
 A sound is a file at a place: a folder of a source, and a name, both as the OS's own bytes. ``id`` is never
 reused. ``revision`` grows with every write transaction, so that whoever keeps something derived (the search
 index) can ask what is newer. ``settled`` is 0 from the moment a row is found until a scan has run to its end,
-so that an interrupted scan still recognises moved files. ``name_key`` sorts names naturally.
+so that an interrupted scan still recognises moved files. ``name_key`` sorts names naturally. ``listing`` of a folder
+is a digest of names, sizes and times that stands for its rows as they are, with their sums: while a folder lists the
+same, a scan need not look at its rows. Any change to them clears it.
 """
 
 from typing import Final
@@ -25,6 +27,10 @@ CREATE TABLE folders (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     source_id INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
     path BLOB NOT NULL,
+    listing BLOB,
+    files INTEGER,
+    bytes INTEGER,
+    duration_s REAL,
     UNIQUE (source_id, path)
 );
 
@@ -59,6 +65,13 @@ CREATE INDEX sounds_by_revision ON sounds (revision);
 CREATE INDEX sounds_by_fingerprint ON sounds (fingerprint, size_bytes);
 CREATE INDEX sounds_unsettled ON sounds (id) WHERE settled = 0;
 
+CREATE TRIGGER sound_added AFTER INSERT ON sounds BEGIN
+    UPDATE folders SET listing = NULL WHERE id = new.folder_id AND listing IS NOT NULL;
+END;
+CREATE TRIGGER sound_changed AFTER UPDATE OF folder_id, name, size_bytes, mtime_ns, state, reason ON sounds BEGIN
+    UPDATE folders SET listing = NULL WHERE id IN (old.folder_id, new.folder_id) AND listing IS NOT NULL;
+END;
+
 CREATE TABLE removed (
     sound_id INTEGER PRIMARY KEY,
     revision INTEGER NOT NULL
@@ -66,6 +79,7 @@ CREATE TABLE removed (
 CREATE INDEX removed_by_revision ON removed (revision);
 CREATE TRIGGER sounds_removed AFTER DELETE ON sounds BEGIN
     INSERT OR REPLACE INTO removed VALUES (old.id, (SELECT revision FROM clock));
+    UPDATE folders SET listing = NULL WHERE id = old.folder_id AND listing IS NOT NULL;
 END;
 """
 

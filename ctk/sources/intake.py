@@ -44,9 +44,9 @@ class Intake:
         self._batch: list[FileRow] = []
         self._writing: deque[Future[None]] = deque()
 
-    def add(self, folder: str, name: str, known: Known | None) -> None:
+    def add(self, folder: str, name: bytes, known: Known | None) -> None:
         chunk = self._chunk
-        chunk.paths.append(os.path.join(self._root, folder, name))
+        chunk.paths.append(os.path.join(self._root, folder, os.fsdecode(name)))
         chunk.folders.append(folder)
         chunk.known.append(known)
         if len(chunk.paths) >= CHUNK_FILES:
@@ -97,10 +97,10 @@ class Intake:
             return
         if known is None:
             tally.added += 1
-        elif facts.fingerprint is not None or known.read:
-            tally.changed += 1
-        else:
+        elif facts.fingerprint is None and not known[5]:
             tally.unchanged += 1  # never readable, and still not
+        else:
+            tally.changed += 1
         tally.count(facts.size_bytes, facts.duration_s)
         if facts.reason:
             tally.problems.append(Problem(path, facts.reason))

@@ -74,7 +74,10 @@ def _scan_one(
     intake.finish()
     if comparison.back:
         store.write(lambda connection: rows.mark_found(connection, comparison.back)).result()
-    return comparison.gone()
+    gone = comparison.gone()
+    if comparison.listings:
+        store.write(lambda connection: rows.set_listings(connection, root.id, comparison.listings)).result()
+    return gone
 
 
 def _close_books(
@@ -88,4 +91,5 @@ def _close_books(
         else:
             tally.unchanged -= 1
     tally.missing = len(missing)
-    tell_apart(store, task)
+    if tally.added or tally.changed:
+        tell_apart(store, task)

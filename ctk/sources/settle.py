@@ -17,7 +17,7 @@ from ctk.sources.moves import match
 from ctk.sources.walk import has_entries
 
 HASHED_BYTES = 512 << 20
-"""How much of the look-alikes one scan reads; the next goes on."""
+"""How much of the look-alikes one scan reads; the next that finds something new goes on."""
 
 
 def settle(store: Store, source_ids: Sequence[int], gone: Iterable[int], task: Task) -> tuple[list[Twin], list[int]]:

@@ -16,6 +16,7 @@ AUDIO_EXTENSIONS = frozenset(
     "wav bwf rf64 w64 aif aiff aifc flac mp3 mp2 ogg oga opus m4a aac caf wma wv tta ape".split()
 )
 """Which files are candidates; what they are is told by their content."""
+_EXTENSIONS = frozenset(map(os.fsencode, AUDIO_EXTENSIONS))
 
 SKIPPED_FOLDERS = frozenset(
     {
@@ -44,13 +45,14 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class Listing:
-    """What one folder holds: ``folder`` relative to the source ('' for its root), files as (name, size, mtime_ns).
+    """What one folder holds: ``folder`` relative to the source ('' for its root), files as (name in
+    the OS's bytes, size, mtime_ns).
 
     With a ``problem`` the folder could not be read to its end, and what is not listed may still be there.
     """
 
     folder: str
-    files: list[tuple[str, int, int]] = field(default_factory=list)
+    files: list[tuple[bytes, int, int]] = field(default_factory=list)
     problem: str | None = None
 
 
@@ -113,30 +115,33 @@ class Walk:
             yield listing
             pending.extend(path for path in sorted(inside, reverse=True) if self._enter(os.path.join(root, path)))
 
-    def _list(self, path: str, listing: Listing, inside: list[str], links: deque[str], file_links: list[str]) -> None:
+    def _list(
+        self, path: str, listing: Listing, inside: list[str], links: deque[str], file_links: list[str]
+    ) -> None:
         prefix = listing.folder + os.sep if listing.folder else ""
-        files = listing.files
-        with os.scandir(os_path(path)) as entries:
+        take = listing.files.append
+        with os.scandir(os.fsencode(os_path(path))) as entries:
             for count, entry in enumerate(entries):
                 if not count % CHECK_EVERY:
                     self._check()
                 name = entry.name
-                if _is_candidate(name):
+                _, dot, extension = name.rpartition(b".")
+                if extension.lower() in _EXTENSIONS and dot and not name.startswith(b"._"):
                     if entry.is_file(follow_symlinks=False):
                         try:
                             found = entry.stat(follow_symlinks=False)
                         except FileNotFoundError:
                             continue
-                        files.append((name, found.st_size, found.st_mtime_ns))
+                        take((name, found.st_size, found.st_mtime_ns))
                         continue
                     if entry.is_symlink() and _is_file(entry):
-                        file_links.append(prefix + name)
+                        file_links.append(prefix + os.fsdecode(name))
                         continue
                 if entry.is_dir(follow_symlinks=False):
                     if not _is_skipped(name):
-                        inside.append(prefix + name)
+                        inside.append(prefix + os.fsdecode(name))
                 elif entry.is_symlink() and not _is_skipped(name) and _is_folder(entry):
-                    links.append(prefix + name)
+                    links.append(prefix + os.fsdecode(name))
 
     def _enter(self, path: str) -> bool:
         where = place(path)
@@ -183,27 +188,22 @@ class Walk:
             if (found.st_dev, found.st_ino) not in self._linked_files:
                 self._linked_files.add((found.st_dev, found.st_ino))
                 folder, name = os.path.split(link)
-                yield Listing(folder, [(name, found.st_size, found.st_mtime_ns)])
+                yield Listing(folder, [(os.fsencode(name), found.st_size, found.st_mtime_ns)])
 
 
-def _is_candidate(name: str) -> bool:
-    _, dot, extension = name.rpartition(".")
-    return bool(dot) and extension.lower() in AUDIO_EXTENSIONS and not name.startswith("._")
-
-
-def _is_skipped(name: str) -> bool:
-    lower = name.lower()
+def _is_skipped(name: bytes) -> bool:
+    lower = os.fsdecode(name).lower()
     return lower in SKIPPED_FOLDERS or lower.startswith(".trash-")
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _is_folder(entry: os.DirEntry[bytes]) -> bool:
     try:
         return entry.is_dir()
     except OSError:
         return False
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
+def _is_file(entry: os.DirEntry[bytes]) -> bool:
     try:
         return stat.S_ISREG(entry.stat().st_mode)
     except OSError:

@@ -17,7 +17,7 @@ CUT_BEFORE_SOUND: Final = "The file is cut off before its sound begins."
 class Header:
     """Facts as one reader found them; ``reason`` says what is wrong with the file, if anything is."""
 
-    format: str
+    format: str | None
     codec: str | None = None
     duration_s: float | None = None
     sample_rate_hz: int | None = None
@@ -48,9 +48,9 @@ class Header:
             and (self.bit_depth is None or self.bit_depth in DEPTHS)
         )
 
-    def clear(self) -> None:
+    def clear(self, size_bytes: int) -> None:
         """Forget the numbers that are not believable."""
-        if self.duration_s is not None and not 0.0 <= self.duration_s <= LONGEST_S:
+        if self.duration_s is not None and not 0.0 <= self.duration_s <= min(LONGEST_S, size_bytes):
             self.duration_s = None
         if self.sample_rate_hz not in RATES_HZ:
             self.sample_rate_hz = None

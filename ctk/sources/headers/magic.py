@@ -22,7 +22,7 @@ _STARTS: Final[dict[bytes, str]] = {
 }
 _WAVE64: Final = bytes.fromhex("726966662e91cf11a5d628db04c10000")
 _ASF: Final = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
-_MP4_ATOMS: Final = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
+_MP4_ATOMS: Final = (b"ftyp", b"moov", b"wide", b"free", b"skip", b"pnot")
 
 _OTHERS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\x00\x05\x16\x07", "a macOS side file (AppleDouble)"),
@@ -62,7 +62,7 @@ def format_of(head: bytes) -> str | None:
         return "w64"
     if head.startswith(_ASF):
         return "wma"
-    if head[4:8] in _MP4_ATOMS:
+    if (start[:1] == b"\0" and head[4:8] in _MP4_ATOMS) or head[4:8] == b"mdat":
         return "m4a"
     return None
 

@@ -1,0 +1,147 @@
+"""MPEG audio, layers 1 to 3: length from a Xing or VBRI header, else from a constant bit rate, else by counting."""
+
+from dataclasses import dataclass
+from functools import cache
+from struct import Struct
+from typing import Final
+
+from ctk.sources.headers import apetag, tinytags
+from ctk.sources.headers.content import Content
+from ctk.sources.headers.frames import WINDOW_BYTES, Frame, bit_rates, first, walk
+from ctk.sources.headers.header import Header, cut_off
+from ctk.sources.headers.metadata import add
+
+_U32: Final = Struct(">I").unpack_from
+
+_SAMPLE_BYTES: Final = 16_384
+_ID3V1_BYTES: Final = 128
+_WHOLE: Final = range(98, 106)
+"""Per cent of the promised bytes between which a Xing header is believed."""
+
+_KBITS: Final[dict[tuple[bool, int], tuple[int, ...]]] = {
+    (True, 1): (32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
+    (True, 2): (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
+    (True, 3): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    (False, 1): (32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
+    (False, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+    (False, 3): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+_RATES_HZ: Final = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
+"""By the version bits: MPEG 1, 2 and 2.5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """An MPEG stream; ``promised_s`` is what its header counts, where that is clearly more than is there."""
+
+    frame: Frame
+    layer: int
+    duration_s: float
+    promised_s: float | None
+
+
+def read(content: Content, tag: bytes = b"") -> Header | None:
+    """An MP3 or MP2 file that follows the ID3v2 ``tag``; ``None`` where no frames are found."""
+    ending = content.at(max(content.size_bytes - _ID3V1_BYTES, 0), _ID3V1_BYTES)
+    end = content.size_bytes - (_ID3V1_BYTES if ending.startswith(b"TAG") else 0)
+    ape_bytes, ape_texts = apetag.before(content, end)
+    stream = measure(content, 0, end - ape_bytes)
+    if stream is None:
+        return None
+    name = "mp3" if stream.layer == 3 else "mp2"
+    header = Header(name, name if stream.layer > 1 else "mp1", stream.duration_s)
+    header.sample_rate_hz, header.channels = stream.frame.rate_hz, stream.frame.channels
+    header.metadata = tinytags.id3(tag, ending)
+    for key, value in ape_texts.items():
+        add(header.metadata, key, value)
+    if stream.promised_s is not None:
+        header.reason = cut_off(stream.duration_s, stream.promised_s)
+    return header
+
+
+def measure(content: Content, start: int, end: int) -> Stream | None:
+    """Find the stream between two offsets and tell its length; ``None`` where there is none."""
+    found = first(content, start, end, frame_at)
+    if found is None:
+        return None
+    at, frame = found
+    layer = 4 - (frame.kind >> 9 & 3)
+    counted, promised_bytes = _count(content.at(at, min(frame.length, 200)), frame)
+    there = end - at
+    if counted:
+        seconds = counted * frame.samples / frame.rate_hz
+        if _trustworthy(seconds, there, promised_bytes, frame.length):
+            return Stream(frame, layer, seconds, None)
+        rest = walk(content, at + frame.length, end, frame_at, frame.kind)
+        walked = rest.samples / frame.rate_hz
+        return Stream(frame, layer, walked, seconds if walked < 0.98 * seconds else None)
+    constant = _constant(content, at, end, frame)
+    if constant is not None:
+        return Stream(frame, layer, constant, None)
+    return Stream(frame, layer, walk(content, at, end, frame_at, frame.kind).samples / frame.rate_hz, None)
+
+
+def frame_at(data: bytes, index: int) -> Frame | None:
+    """The frame whose header stands at ``index``. Free-format frames, which hide their length, are not told."""
+    if index + 4 > len(data) or data[index] != 0xFF:
+        return None
+    frame = _table().get(data[index + 1] << 8 | data[index + 2])
+    if frame is not None and data[index + 3] >> 6 == 3:
+        return frame._replace(channels=1) if frame.channels == 2 else frame
+    return frame
+
+
+def _trustworthy(seconds: float, there: int, promised_bytes: int, frame_bytes: int) -> bool:
+    if promised_bytes:
+        return int(100 * there / promised_bytes) in _WHOLE or abs(there - promised_bytes) <= 2 * frame_bytes
+    return 4_000 < there * 8 / max(seconds, 0.01) < 460_000
+
+
+def _count(data: bytes, frame: Frame) -> tuple[int, int]:
+    """Frames and bytes that a Xing, Info or VBRI header in the first frame counts; 0 where it does not say."""
+    at = data.find(b"Xing", 4, 48)
+    if at < 0:
+        at = data.find(b"Info", 4, 48)
+    if at >= 0 and at + 16 <= len(data):
+        flags = _U32(data, at + 4)[0]
+        frames = _U32(data, at + 8)[0] if flags & 1 else 0
+        size = _U32(data, at + 8 + 4 * (flags & 1))[0] if flags & 2 else 0
+        return frames, size
+    if data[36:40] == b"VBRI" and len(data) >= 54:
+        return _U32(data, 50)[0], _U32(data, 46)[0]
+    return 0, 0
+
+
+def _constant(content: Content, at: int, end: int, frame: Frame) -> float | None:
+    """Seconds, if every stretch looked at has one and the same bit rate."""
+    rates, whole_end = bit_rates(content, at, min(at + WINDOW_BYTES, end), frame_at, frame.kind)
+    if len(rates) > 1:
+        return None
+    if end - at > WINDOW_BYTES:
+        last, whole_end = bit_rates(content, max(end - WINDOW_BYTES, at), end, frame_at, frame.kind)
+        rates |= last
+        if end - at > 4 * WINDOW_BYTES and len(rates) == 1:
+            for quarter in (1, 2, 3):
+                middle = at + (end - at) * quarter // 4
+                rates |= bit_rates(content, middle, middle + _SAMPLE_BYTES, frame_at, frame.kind)[0]
+    return (whole_end - at) * 8 / frame.bits_per_s if rates == {frame.bits_per_s} else None
+
+
+@cache
+def _table() -> dict[int, Frame]:
+    """Every valid pair of bytes after the sync byte, and the (stereo) frame it opens."""
+    table: dict[int, Frame] = {}
+    for version, rates in _RATES_HZ.items():
+        for layer in (1, 2, 3):
+            samples = 384 if layer == 1 else 1152 if layer == 2 or version == 3 else 576
+            for code, kbits in enumerate(_KBITS[version == 3, layer], start=1):
+                for rate_code, rate in enumerate(rates):
+                    for low in range(8):  # protection bit below; padding and private bits in the second byte
+                        protection, padding, private = low & 1, low >> 1 & 1, low >> 2
+                        first_byte = 0xE0 | version << 3 | (4 - layer) << 1 | protection
+                        second_byte = code << 4 | rate_code << 2 | padding << 1 | private
+                        unit = 4 if layer == 1 else 1
+                        length = (samples // 8 // unit * kbits * 1000 // rate + padding) * unit
+                        kind = (first_byte & 0x1E) << 8 | second_byte & 0x0C
+                        table[first_byte << 8 | second_byte] = Frame(length, samples, rate, 2, kbits * 1000, kind)
+    return table

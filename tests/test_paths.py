@@ -1,0 +1,32 @@
+"""Where things are, on every system."""
+
+from pathlib import Path
+
+import pytest
+
+from ctk import paths
+
+
+def test_the_home_is_the_one_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CTK_HOME", str(tmp_path / "from-environment"))
+    assert paths.home(tmp_path / "asked") == tmp_path / "asked"
+    assert paths.home() == tmp_path / "from-environment"
+    monkeypatch.delenv("CTK_HOME")
+    assert paths.home().is_absolute()
+
+
+@pytest.mark.parametrize(
+    ("path", "extended"),
+    [
+        ("C:\\Samples\\kick.wav", "\\\\?\\C:\\Samples\\kick.wav"),
+        ("C:/Samples/kick.wav", "\\\\?\\C:\\Samples\\kick.wav"),
+        ("\\\\nas\\samples\\kick.wav", "\\\\?\\UNC\\nas\\samples\\kick.wav"),
+        ("\\\\?\\C:\\kick.wav", "\\\\?\\C:\\kick.wav"),
+    ],
+)
+def test_long_windows_paths(path: str, extended: str) -> None:
+    assert paths.extended(path) == extended
+
+
+def test_the_assets_are_there() -> None:
+    assert paths.assets().is_dir()
