@@ -11,10 +11,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from ctk.catalog.fields import FIELDS as SEARCH_FIELDS
+from ctk.catalog.fields import FIELDS_HELP as SEARCH_HELP
 from ctk.events import Events
 from ctk.jobs import Job, Jobs
 from ctk.records import Device, Health, NowPlaying, Page, Problem, ScanReport, Sound, Source, Stats
 from ctk.settings import Settings
+
+__all__ = [
+    "CONTRACT_VERSION",
+    "SEARCH_FIELDS",
+    "SEARCH_HELP",
+    "SORT_COLUMNS",
+    "Audio",
+    "Catalog",
+    "Doctor",
+    "Sources",
+    "Toolkit",
+]
 
 CONTRACT_VERSION = 1
 

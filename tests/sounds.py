@@ -172,7 +172,7 @@ KINDS: Final[dict[str, Kind]] = {
     "mp3_vbr": _mp3(sound=lively, flags="+qscale", global_quality="236"),
     "mp3_vbr_bare": _mp3(sound=lively, muxer_options=_NO_XING, flags="+qscale", global_quality="236"),
     "mp3_mpeg2": _mp3(rate_hz=22_050, bit_rate=64_000),
-    "mp2": Kind("mp2", "mp2", "mp2", None, _encoded("mp2", "mp2", "s16", bit_rate=192_000), slack_s=0.05),
+    "mp2": Kind("mp2", "mp2", "mp2", None, _encoded("mp2", "mp2", "s16", bit_rate=128_000), slack_s=0.05),
     "m4a_aac": Kind("m4a", "m4a", "aac", None, _encoded("ipod", "aac", "fltp"), tags=_INFO, slack_s=0.05),
     "m4a_alac": Kind("m4a", "m4a", "alac", 16, _encoded("ipod", "alac", "s16p"), tags=_INFO),
     "m4a_alac_24": Kind("m4a", "m4a", "alac", 24, _encoded("ipod", "alac", "s32p"), tags=_INFO),

@@ -55,7 +55,7 @@ HOMES = {
     "PIL": {"ctk.ui", "ctk.tray"},
     "av": {"ctk.audio.decode", "ctk.sources.probe", "ctk.sources.headers.libav"},
     "miniaudio": {"ctk.audio"},
-    "numpy": {"ctk.catalog"},
+    "numpy": {"ctk.audio", "ctk.catalog"},
     "panns_inference": {"ctk.classify.panns"},
     "platformdirs": {"ctk.paths"},
     "pystray": {"ctk.tray"},
@@ -106,7 +106,7 @@ def reach(modules: House, name: str) -> set[str]:
 
 
 def downwards(modules: House) -> Iterator[str]:
-    """Capabilities call downwards only; the spine calls no room; every module has a place in the plan."""
+    """Capabilities call downwards only; the spine calls no room, though the contract may show a leaf's table."""
     for module in modules.values():
         if module.room in CLIENTS or module.name in ("ctk", "ctk.__main__", "ctk.toolkit"):
             continue
@@ -114,6 +114,8 @@ def downwards(modules: House) -> Iterator[str]:
             yield f"{module.name} has no place in the plan"
             continue
         allowed = {f"ctk.{name}" for name in SPINE} | BELOW.get(module.room, set())
+        if module.room == "contract":
+            allowed |= LEAVES
         if module.room in BELOW:
             allowed.add(f"ctk.{module.room}")
         yield from (f"{module.name} imports {name}" for name in _ours(module) if not within(name, allowed))

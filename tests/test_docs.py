@@ -8,12 +8,14 @@ import tomllib
 import wave
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 import ctk
 from ctk.catalog.fields import FIELDS
 from ctk.records import Row, ScanReport, Source, Stats
+from ctk.ui import commands, keys
 from tests import house
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -43,6 +45,14 @@ def test_the_commands_of_the_readme_are_those_of_the_program() -> None:
 def test_the_scripts_of_the_readme_exist(command: str) -> None:
     name = command.removeprefix("-m ").replace(".", "/") if command.startswith("-m") else command
     assert (house.ROOT / name).is_file() or (house.ROOT / name / "__main__.py").is_file()
+
+
+def test_every_key_of_the_window_is_in_the_readme() -> None:
+    told = section("The window").replace("<kbd>", "").replace("</kbd>", "")
+    actions = commands.make(Mock(), Mock())
+    wanted = {action.id: [keys.shown(key, mac=False) for key in action.keys] for action in actions}
+    assert {id: names for id, names in wanted.items() if any(name not in told for name in names)} == {}
+    assert sum(map(len, wanted.values())) > 5
 
 
 def test_the_search_fields_of_the_readme_are_those_of_the_search() -> None:

@@ -19,6 +19,7 @@ def test_handlers_hear_their_kind_until_they_end(caplog: pytest.LogCaptureFixtur
     assert heard == [CatalogChanged(1)]
 
 
+@pytest.mark.logs_errors
 def test_a_failing_handler_is_logged_and_stops_nobody(caplog: pytest.LogCaptureFixture) -> None:
     events = Events()
     heard: list[object] = []

@@ -26,6 +26,8 @@ def make(file: Path, connection: sqlite3.Connection) -> Path:
     target = sqlite3.connect(part)
     try:
         connection.backup(target)
+        target.execute("UPDATE clock SET lineage = random()")
+        target.commit()
     finally:
         target.close()
     part.replace(copy)

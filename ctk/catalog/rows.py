@@ -180,7 +180,8 @@ def unsettled_groups(connection: Connection) -> list[list[Twin]]:
     Held rows and those of offline sources take no part: nothing can be said about where their files are.
     """
     keys = connection.execute(
-        "SELECT DISTINCT n.fingerprint, n.size_bytes FROM sounds n WHERE n.settled = 0 AND n.size_bytes > 0"
+        "SELECT DISTINCT n.fingerprint, n.size_bytes FROM sounds n INDEXED BY sounds_unsettled"
+        " WHERE n.settled = 0 AND n.size_bytes > 0"
         " AND EXISTS (SELECT 1 FROM sounds k WHERE k.fingerprint = n.fingerprint"
         " AND k.size_bytes = n.size_bytes AND k.id <> n.id)"
     ).fetchall()
@@ -227,7 +228,8 @@ def move(connection: Connection, pairs: Iterable[tuple[int, int]]) -> None:
 def settle(connection: Connection, source_ids: Iterable[int]) -> None:
     """A scan of these sources has run to its end: what it found is no longer new."""
     connection.executemany(
-        "UPDATE sounds SET settled = 1 WHERE settled = 0 AND folder_id IN (SELECT id FROM folders WHERE source_id = ?)",
+        "UPDATE sounds INDEXED BY sounds_unsettled SET settled = 1"
+        " WHERE settled = 0 AND folder_id IN (SELECT id FROM folders WHERE source_id = ?)",
         [(id,) for id in source_ids],
     )
 

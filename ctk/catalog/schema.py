@@ -2,7 +2,8 @@
 
 A sound is a file at a place: a folder of a source, and a name, both as the OS's own bytes. ``id`` is never
 reused. ``revision`` grows with every write transaction, so that whoever keeps something derived (the search
-index) can ask what is newer. ``settled`` is 0 from the moment a row is found until a scan has run to its end,
+index) can ask what is newer; ``lineage`` tells this catalog from copies of it that go their own way, whose revisions
+are others. ``settled`` is 0 from the moment a row is found until a scan has run to its end,
 so that an interrupted scan still recognises moved files. ``name_key`` sorts names naturally. ``listing`` of a folder
 is a digest of names, sizes and times that stands for its rows as they are, with their sums: while a folder lists the
 same, a scan need not look at its rows. Any change to them clears it.
@@ -13,8 +14,8 @@ from typing import Final
 APPLICATION_ID: Final = 0x43544B31  # "CTK1", tells our files from other SQLite databases
 
 _FIRST = """
-CREATE TABLE clock (revision INTEGER NOT NULL);
-INSERT INTO clock VALUES (0);
+CREATE TABLE clock (revision INTEGER NOT NULL, lineage INTEGER NOT NULL);
+INSERT INTO clock VALUES (0, random());
 
 CREATE TABLE sources (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from ctk import __version__
-from ctk.contract import SORT_COLUMNS
+from ctk.contract import SEARCH_HELP, SORT_COLUMNS
 
 _SEARCH_HELP = """\
 Words match anywhere in a name or its folders, and all of them must. A minus before a word excludes it, quotes
@@ -116,9 +116,7 @@ def _scan(parser: argparse.ArgumentParser) -> None:
 
 
 def _search(parser: argparse.ArgumentParser) -> None:
-    from ctk.catalog.query import FIELDS_HELP
-
-    parser.description = f"{parser.description}\n\n{_SEARCH_HELP}{FIELDS_HELP}"
+    parser.description = f"{parser.description}\n\n{_SEARCH_HELP}{SEARCH_HELP}"
     parser.add_argument("words", nargs="*", metavar="WORDS", help="none: everything")
     parser.add_argument("--limit", type=_count, default=50, metavar="N", help="how many to show (50)")
     parser.add_argument("--offset", type=_count, default=0, metavar="N", help="how many to leave out before")

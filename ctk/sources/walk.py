@@ -4,9 +4,9 @@ Real folders come first. A link is followed only to what lies outside every sour
 where it is), and only once. Another source inside this one keeps its own files. Nothing is opened here.
 """
 
+import heapq
 import os
 import stat
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -90,18 +90,18 @@ class Walk:
 
     def source(self, root: str) -> Iterator[Listing]:
         """The listings of one source: its folders, then linked folders, then files that are links."""
-        links: deque[str] = deque()
+        links: list[str] = []
         file_links: list[str] = []
         if (start := place(root)) is not None:
             self._visited.add(start)
         yield from self._tree(root, "", links, file_links)
         while links:
-            folder = links.popleft()
+            folder = heapq.heappop(links)
             if self._enter_link(root, folder):
                 yield from self._tree(root, folder, links, file_links)
         yield from self._linked(root, file_links)
 
-    def _tree(self, root: str, top: str, links: deque[str], file_links: list[str]) -> Iterator[Listing]:
+    def _tree(self, root: str, top: str, links: list[str], file_links: list[str]) -> Iterator[Listing]:
         pending = [top]
         while pending:
             self._check()
@@ -115,9 +115,7 @@ class Walk:
             yield listing
             pending.extend(path for path in sorted(inside, reverse=True) if self._enter(os.path.join(root, path)))
 
-    def _list(
-        self, path: str, listing: Listing, inside: list[str], links: deque[str], file_links: list[str]
-    ) -> None:
+    def _list(self, path: str, listing: Listing, inside: list[str], links: list[str], file_links: list[str]) -> None:
         prefix = listing.folder + os.sep if listing.folder else ""
         take = listing.files.append
         with os.scandir(os.fsencode(os_path(path))) as entries:
@@ -141,7 +139,7 @@ class Walk:
                     if not _is_skipped(name):
                         inside.append(prefix + os.fsdecode(name))
                 elif entry.is_symlink() and not _is_skipped(name) and _is_folder(entry):
-                    links.append(prefix + os.fsdecode(name))
+                    heapq.heappush(links, prefix + os.fsdecode(name))
 
     def _enter(self, path: str) -> bool:
         where = place(path)

@@ -230,8 +230,8 @@ def test_a_folder_that_cannot_be_read_is_a_problem_and_costs_no_row(
     scan(home, root)
     scandir = os.scandir
 
-    def refuse(path: str) -> object:
-        if str(path).endswith("Drums"):
+    def refuse(path: str | bytes) -> object:
+        if os.fsdecode(path).endswith("Drums"):
             raise PermissionError(13, "Permission denied", path)
         return scandir(path)
 

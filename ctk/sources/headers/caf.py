@@ -5,7 +5,7 @@ from struct import Struct
 from typing import Final
 
 from ctk.sources.headers.content import Content
-from ctk.sources.headers.header import CUT_BEFORE_SOUND, Header
+from ctk.sources.headers.header import CUT_BEFORE_SOUND, CUT_NO_INDEX, Header
 from ctk.sources.headers.metadata import add, text
 
 _CHUNK: Final = Struct(">4sq").unpack_from
@@ -99,6 +99,8 @@ def _measure(header: Header, found: _Found, size_bytes: int, packet_bytes: int, 
     elif len(found.packets) == 24:
         _, frames, _, _ = _PACKETS(found.packets)
         header.lasts(frames * share, frames if share < 1 else 0)
+    elif share < 1:
+        header.reason = CUT_NO_INDEX
 
 
 def _alac_depth(cookie: bytes) -> int | None:

@@ -49,6 +49,11 @@ class Content:
             return self.head[offset:] + self.tail[: end - self.tail_at]
         return self._fetch(offset, end - offset)
 
+    def ending(self, start: int) -> bytes:
+        """What follows ``start``, but no more than the last 64 KB."""
+        at = max(start, self.size_bytes - fingerprint.EDGE_BYTES, 0)
+        return self.at(at, self.size_bytes - at)
+
     def after(self, offset: int) -> "Content":
         """What follows ``offset``, as if the file began there."""
 

@@ -59,18 +59,17 @@ def streaminfo(header: Header, info: bytes) -> int:
 
 
 def _reached(content: Content, sound_at: int, block_size: int, channels: int) -> int | None:
-    """How many samples have passed at the end of the last frame that begins in the file's tail."""
+    """How many samples have passed at the end of the last frame that begins in the last 64 KB."""
     sync = content.at(sound_at, 2)
     if sync not in (b"\xff\xf8", b"\xff\xf9"):
         return None
-    edge = content.tail or content.head
-    start = 0 if content.tail else sound_at
-    end = len(edge)
+    ending = content.ending(sound_at)
+    end = len(ending)
     for _ in range(_CANDIDATES):
-        end = edge.rfind(sync, start, end)
+        end = ending.rfind(sync, 0, end)
         if end < 0:
             return None
-        passed = _frame_end(edge[end : end + 16], block_size, channels)
+        passed = _frame_end(ending[end : end + 16], block_size, channels)
         if passed is not None:
             return passed
         end += 1

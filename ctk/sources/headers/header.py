@@ -11,6 +11,7 @@ LONGEST_S: Final = 10_000_000.0
 
 NO_SOUND: Final = "The file has a header but no sound in it."
 CUT_BEFORE_SOUND: Final = "The file is cut off before its sound begins."
+CUT_NO_INDEX: Final = "The file is cut off: its table of contents is missing, so nothing of it can be played."
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ class Header:
         duration = self.duration_s
         return (
             duration is not None
+            and self.codec is not None
             and math.isfinite(duration)
             # The most silent streams of all formats still spend a byte on a second.
             and 0.0 <= duration <= min(LONGEST_S, size_bytes)

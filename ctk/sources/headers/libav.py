@@ -78,6 +78,8 @@ def _header(container: InputContainer, name: str | None) -> Header | None:
         return None
     stream = container.streams.audio[0]
     context = stream.codec_context
+    if context is None:  # no codec of that name, which PyAV's types do not foresee
+        return None
     codec = _CODECS.get(context.name, context.name)
     depth = None
     if codec.startswith("pcm_"):

@@ -7,13 +7,12 @@ from typing import Final
 
 from ctk.sources.headers import tinytags
 from ctk.sources.headers.content import READ_LIMIT, Content
-from ctk.sources.headers.header import Header, cut_off
+from ctk.sources.headers.header import CUT_NO_INDEX, Header, cut_off
 
 _U32: Final = Struct(">I").unpack_from
 _U64: Final = Struct(">Q").unpack_from
 
 _ATOMS_LIMIT: Final = 1_000
-_CUT: Final = "The file is cut off: its table of contents is missing, so nothing of it can be played."
 _FTYP: Final = b"\0\0\0\x08ftyp"
 _CODEC: Final = re.compile(r'codecs="([^"]+)"')
 
@@ -33,7 +32,7 @@ def read(content: Content) -> Header:
     header = Header("m4a")
     found = _gather(content)
     if not found.movie:
-        header.reason = _CUT
+        header.reason = CUT_NO_INDEX
         return header
     parsed = tinytags.parse(_FTYP + found.movie)
     if parsed is None:

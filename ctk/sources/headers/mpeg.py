@@ -13,6 +13,8 @@ from ctk.sources.headers.metadata import add
 
 _U32: Final = Struct(">I").unpack_from
 
+_SHORTEST, _LONGEST = 24, 5_761
+"""Bytes of a frame in free format."""
 _SAMPLE_BYTES: Final = 16_384
 _ID3V1_BYTES: Final = 128
 _WHOLE: Final = range(98, 106)
@@ -61,15 +63,17 @@ def read(content: Content, tag: bytes = b"") -> Header | None:
 
 def measure(content: Content, start: int, end: int) -> Stream | None:
     """Find the stream between two offsets and tell its length; ``None`` where there is none."""
-    found = first(content, start, end, frame_at)
+    found = first(content, start, end, frame_at) or _free_format(content, start, end)
     if found is None:
         return None
     at, frame = found
     layer = 4 - (frame.kind >> 9 & 3)
     counted, promised_bytes = _count(content.at(at, min(frame.length, 200)), frame)
     there = end - at
+    if not frame.bits_per_s:
+        return Stream(frame, layer, (counted or there * frame.samples // frame.length) / frame.rate_hz, None)
     if counted:
-        seconds = counted * frame.samples / frame.rate_hz
+        seconds = counted / frame.rate_hz
         if _trustworthy(seconds, there, promised_bytes, frame.length):
             return Stream(frame, layer, seconds, None)
         rest = walk(content, at + frame.length, end, frame_at, frame.kind)
@@ -82,7 +86,7 @@ def measure(content: Content, start: int, end: int) -> Stream | None:
 
 
 def frame_at(data: bytes, index: int) -> Frame | None:
-    """The frame whose header stands at ``index``. Free-format frames, which hide their length, are not told."""
+    """The frame whose header stands at ``index``. Free-format frames hide their length and are not told."""
     if index + 4 > len(data) or data[index] != 0xFF:
         return None
     frame = _table().get(data[index + 1] << 8 | data[index + 2])
@@ -98,18 +102,21 @@ def _trustworthy(seconds: float, there: int, promised_bytes: int, frame_bytes: i
 
 
 def _count(data: bytes, frame: Frame) -> tuple[int, int]:
-    """Frames and bytes that a Xing, Info or VBRI header in the first frame counts; 0 where it does not say."""
-    at = data.find(b"Xing", 4, 48)
-    if at < 0:
-        at = data.find(b"Info", 4, 48)
-    if at >= 0 and at + 16 <= len(data):
-        flags = _U32(data, at + 4)[0]
-        frames = _U32(data, at + 8)[0] if flags & 1 else 0
-        size = _U32(data, at + 8 + 4 * (flags & 1))[0] if flags & 2 else 0
-        return frames, size
+    """Samples and bytes that a Xing, Info or VBRI header in the first frame counts; 0 where it does not say."""
     if data[36:40] == b"VBRI" and len(data) >= 54:
-        return _U32(data, 50)[0], _U32(data, 46)[0]
-    return 0, 0
+        return _U32(data, 50)[0] * frame.samples, _U32(data, 46)[0]
+    at = max(data.find(b"Xing", 4, 48), data.find(b"Info", 4, 48))
+    if at < 0 or at + 16 > len(data):
+        return 0, 0
+    flags = _U32(data, at + 4)[0]
+    samples = _U32(data, at + 8)[0] * frame.samples if flags & 1 else 0
+    size = _U32(data, at + 8 + 4 * (flags & 1))[0] if flags & 2 else 0
+    encoder = data[at + 120 : at + 144]
+    if flags & 15 == 15 and len(encoder) == 24 and encoder[:4].isalpha():
+        # LAME and its kin note what they put before and after the sound, in two times twelve bits.
+        around = int.from_bytes(encoder[21:24], "big")
+        samples = max(samples - (around >> 12) - (around & 0xFFF), 0)
+    return samples, size
 
 
 def _constant(content: Content, at: int, end: int, frame: Frame) -> float | None:
@@ -124,7 +131,29 @@ def _constant(content: Content, at: int, end: int, frame: Frame) -> float | None
             for quarter in (1, 2, 3):
                 middle = at + (end - at) * quarter // 4
                 rates |= bit_rates(content, middle, middle + _SAMPLE_BYTES, frame_at, frame.kind)[0]
-    return (whole_end - at) * 8 / frame.bits_per_s if rates == {frame.bits_per_s} else None
+    if rates != {frame.bits_per_s}:
+        return None
+    # The frames of a constant rate differ by a byte, but not their number.
+    return (
+        round((whole_end - at) * 8 / frame.bits_per_s * frame.rate_hz / frame.samples) * frame.samples / frame.rate_hz
+    )
+
+
+def _free_format(content: Content, start: int, end: int) -> tuple[int, Frame] | None:
+    """A stream that leaves its bit rate open: the distance between equal headers is the length of a frame."""
+    window = content.at(start, min(WINDOW_BYTES, end - start))
+    if len(window) < 4 or window[0] != 0xFF or window[2] >> 4:
+        return None
+    # With any bit rate in place of none, the table knows the rest.
+    like = frame_at(bytes((0xFF, window[1], window[2] | 0x10, window[3])), 0)
+    sync = window[:2]
+    at = window.find(sync, _SHORTEST)
+    while like is not None and 0 < at < _LONGEST:
+        again = window.find(sync, 2 * at - 1, 2 * at + 3)
+        if again > 0 and (window[at + 2] ^ window[2]) & 0xFD == 0 and (window[again + 2] ^ window[2]) & 0xFD == 0:
+            return start, like._replace(length=at, bits_per_s=0)
+        at = window.find(sync, at + 1)
+    return None
 
 
 @cache

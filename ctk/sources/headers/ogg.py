@@ -53,16 +53,16 @@ def read(content: Content) -> Header:
     if stream is None:
         return Header("ogg")
     header = stream.header
-    last = _last_page(content, stream.serial)
+    last, cut = _last_page(content, stream.serial)
     begin = stream.first_granule
     if last is None:
         # Several streams in a row are left to the general reader.
-        header.reason = None if begin else CUT_BEFORE_SOUND
+        header.reason = None if begin and not cut else CUT_BEFORE_SOUND
         return header
     # Streams cut out of a broadcast do not start counting at 0.
     skipped = begin if begin > (stream.first_packets + 1) * _LONGEST_PACKET else stream.preskip
     header.lasts(max(last.granule - skipped, 0))
-    if last.end > content.size_bytes:
+    if cut:
         header.reason = f"The file is cut off after {header.duration_s:.1f} s."
     return header
 
@@ -145,18 +145,22 @@ def _page(content: Content, at: int) -> Page | None:
     return Page(granule, serial, bool(flags & 2), laces, body_at, body_at + sum(laces))
 
 
-def _last_page(content: Content, serial: int) -> Page | None:
-    """The last page of the stream that finishes a packet, looked for from the end backwards."""
+def _last_page(content: Content, serial: int) -> tuple[Page | None, bool]:
+    """The last whole page of the stream that finishes a packet, and whether one after it is cut off."""
     end = content.size_bytes
+    cut = False
     for _ in range(_BACKWARDS):
         start = max(end - _LONGEST_PAGE, 0)
         window = content.at(start, end - start + 3)
         index = len(window)
         while (index := window.rfind(b"OggS\0", 0, index)) >= 0:
             page = _page(content, start + index)
-            if page is not None and page.serial == serial and page.granule > 0:
-                return page
+            if page is None or page.serial != serial or page.granule <= 0:
+                continue
+            if page.end <= content.size_bytes:
+                return page, cut
+            cut = True
         if start == 0:
-            return None
+            break
         end = start
-    return None
+    return None, cut

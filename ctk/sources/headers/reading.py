@@ -23,10 +23,13 @@ from ctk.sources.headers import (
     wavpack,
 )
 from ctk.sources.headers.content import Content, TooSlow
-from ctk.sources.headers.header import NO_SOUND, Header
+from ctk.sources.headers.header import CUT_BEFORE_SOUND, NO_SOUND, Header
 
 BROKEN: Final = "The header of this file is broken, so its sound cannot be found."
 SLOW: Final = "Reading this file takes too long; its drive may be failing or far away."
+
+_STUMP_BYTES: Final = 256
+"""No header that makes no sense is complete in so little."""
 
 _READERS: Final[dict[str, Callable[[Content], Header]]] = {
     "wav": riff.read,
@@ -100,7 +103,7 @@ def _settle(content: Content, header: Header) -> Header:
             general.bit_depth = general.bit_depth or header.bit_depth
             header = general
         else:
-            header.reason = BROKEN
+            header.reason = BROKEN if content.size_bytes > _STUMP_BYTES else CUT_BEFORE_SOUND
     if header.reason is not None:
         header.clear(content.size_bytes)
     elif header.duration_s == 0:

@@ -21,6 +21,7 @@ _CODECS: Final[dict[int, str]] = {
     0x0006: "alaw",
     0x0007: "mulaw",
     0x0011: "adpcm_ima",
+    0x0031: "gsm",
     0x0050: "mp2",
     0x0055: "mp3",
     0x00FF: "aac",

@@ -35,28 +35,29 @@ def read(content: Content) -> Header:
     header.bit_depth = 32 if flags & _FLOAT else None if flags & (_HYBRID | _DSD) else depth
     reached = _reached(content)
     if total_low == _UNKNOWN:
-        header.lasts(reached)
+        header.lasts(reached or 0)
     else:
         promised = total_low + (total_high << 32) - total_high
-        header.lasts(min(reached or promised, promised), promised)
+        header.lasts(promised if reached is None else min(reached, promised), promised)
     header.metadata = apetag.at_end(content)
     return header
 
 
-def _reached(content: Content) -> int:
-    """Frames passed at the end of the last block that begins in the file's tail; 0 where none is found."""
-    edge = content.tail or content.head
-    end = len(edge)
+def _reached(content: Content) -> int | None:
+    """Frames passed at the end of the last whole block in the last 64 KB, ``None`` where no block begins there."""
+    ending = content.ending(0)
+    end = len(ending)
     for _ in range(_CANDIDATES):
-        end = edge.rfind(b"wvpk", 0, end)
+        end = ending.rfind(b"wvpk", 0, end)
         if end < 0:
             break
-        if end + _BLOCK_BYTES > len(edge):
+        if end + _BLOCK_BYTES > len(ending):
             continue
-        _, size, version, index_high, _, _, index, samples, _, _ = _BLOCK(edge, end)
+        _, size, version, index_high, _, _, index, samples, _, _ = _BLOCK(ending, end)
         if 0x402 <= version <= 0x410 and 24 <= size < 1 << 24 and samples:
-            return int(index + (index_high << 32) + samples)
-    return 0
+            whole = end + 8 + size <= len(ending)
+            return int(index + (index_high << 32) + (samples if whole else 0))
+    return None
 
 
 def _items(block: bytes) -> dict[int, bytes]:

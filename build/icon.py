@@ -1,0 +1,93 @@
+"""Draw the application's icon, a lens with a waveform in it: ``python build/icon.py`` writes it to ``assets``.
+
+Run by hand, with Pillow, when the drawing changes.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageDraw
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+SIZES = (16, 24, 32, 48, 64, 128, 256)
+SMOOTH = 8
+"""Drawn so many times larger and scaled down, which is what makes edges smooth."""
+
+INK, DUSK = (24, 22, 52), (70, 44, 122)
+AMBER, ROSE = (255, 196, 92), (255, 92, 138)
+PAPER = (250, 246, 255)
+
+CENTRE = (0.45, 0.45)
+"""Of the lens; everything is in fractions of the icon's side."""
+
+BARS = (0.13, 0.27, 0.41, 0.22, 0.11)
+"""Heights of the waveform's bars, left to right."""
+
+FEW_BARS = (0.20, 0.40, 0.20)
+"""The same where there are too few pixels for five."""
+
+
+def main() -> None:
+    """Write the icon as one picture, and in all sizes as Windows wants it."""
+    icons = [icon(size) for size in SIZES]
+    icons[-1].save(ASSETS / "icon.png", optimize=True)
+    icons[-1].save(ASSETS / "icon.ico", append_images=icons[:-1], sizes=[(size, size) for size in SIZES])
+
+
+def icon(size: int) -> Image.Image:
+    """The icon at ``size`` pixels; small ones are drawn with fewer and stronger strokes."""
+    side = size * SMOOTH
+    small = size < 40
+    plate = shape(side, lambda draw: draw.rounded_rectangle((0, 0, side - 1, side - 1), radius=side * 0.22, fill=255))
+    picture = Image.new("RGBA", (side, side))
+    picture.paste(gradient(side, INK, DUSK), mask=plate)
+    picture.paste(PAPER, mask=lens(side, 0.085 if small else 0.06))
+    picture.paste(gradient(side, AMBER, ROSE), mask=waveform(side, FEW_BARS if small else BARS))
+    return picture.resize((size, size), Image.Resampling.LANCZOS)
+
+
+def lens(side: int, stroke: float) -> Image.Image:
+    """A ring, and a handle towards the lower right."""
+
+    def paint(draw: ImageDraw.ImageDraw) -> None:
+        x, y = (part * side for part in CENTRE)
+        radius, width = 0.32 * side, stroke * side
+        draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=255, width=round(width))
+        start, end, round_end = x + radius * 0.70, 0.845 * side, width * 0.72
+        draw.line((start, start, end, end), fill=255, width=round(round_end * 2))
+        draw.ellipse((end - round_end, end - round_end, end + round_end, end + round_end), fill=255)
+
+    return shape(side, paint)
+
+
+def waveform(side: int, heights: tuple[float, ...]) -> Image.Image:
+    """Bars with round ends, in the middle of the lens."""
+
+    def paint(draw: ImageDraw.ImageDraw) -> None:
+        x, y = (part * side for part in CENTRE)
+        pitch = 0.47 * side / len(heights)
+        half = pitch * 0.31
+        for number, height in enumerate(heights):
+            middle = x + (number - (len(heights) - 1) / 2) * pitch
+            reach = height * side / 2
+            draw.rounded_rectangle((middle - half, y - reach, middle + half, y + reach), radius=half, fill=255)
+
+    return shape(side, paint)
+
+
+def gradient(side: int, top: tuple[int, int, int], bottom: tuple[int, int, int]) -> Image.Image:
+    """From ``top`` at the upper left to ``bottom`` at the lower right."""
+    down = Image.linear_gradient("L").resize((side, side))
+    slope = ImageChops.add(down, down.transpose(Image.Transpose.ROTATE_90), scale=2)
+    return Image.composite(Image.new("RGB", (side, side), bottom), Image.new("RGB", (side, side), top), slope)
+
+
+def shape(side: int, paint: Callable[[ImageDraw.ImageDraw], None]) -> Image.Image:
+    """A mask of what ``paint`` draws."""
+    mask = Image.new("L", (side, side))
+    paint(ImageDraw.Draw(mask))
+    return mask
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""Searching and counting what is catalogued: ``ctk.contract.Catalog`` over the store and the search index.
+
+The index, and numpy with it, is loaded by the first search that needs it; the first pages of everything by name come
+from SQLite alone.
+"""
+
+import logging
+import threading
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ctk.catalog import lookup, snapshot
+from ctk.catalog.query import Query, parse
+from ctk.catalog.store import Connection, Store, revision_of
+from ctk.contract import SORT_COLUMNS
+from ctk.errors import NotFound, UsageError
+from ctk.records import Page, Sound, Stats
+
+if TYPE_CHECKING:
+    from ctk.catalog.index import Index
+
+log = logging.getLogger(__name__)
+
+WORTHWHILE = 2000
+"""So many changed rows take longer to index again than a snapshot takes to write."""
+
+_FIRST_ROWS = 2000
+"""Up to here SQLite pages through all names in no time."""
+
+
+class Catalog:
+    """See ``ctk.contract.Catalog``. ``derived`` is the file for what can be made again from the catalog."""
+
+    def __init__(self, store: Store, derived: Path) -> None:
+        self._store = store
+        self._derived = derived
+        self._lock = threading.Lock()
+        self._index: Index | None = None
+        self._stats: tuple[int, Stats] | None = None
+
+    def search(
+        self,
+        query: str = "",
+        *,
+        offset: int = 0,
+        limit: int = 200,
+        sort: str = "name",
+        desc: bool = False,
+        only_ids: Sequence[int] | None = None,
+    ) -> Page:
+        """The hits of ``query``, one page of them in order, and how many there are in all."""
+        _check(sort)
+        if offset < 0 or limit < 0:
+            raise UsageError("A page cannot begin or end before the first sound: offset and limit are 0 or more.")
+        asked = parse(query)
+        plain = asked == Query() and sort == "name" and only_ids is None
+        with self._store.snapshot() as connection:
+            if plain and self._index is None and offset + limit <= _FIRST_ROWS:
+                return lookup.by_name(connection, offset, limit, desc=desc)
+            with self._current(connection) as index:
+                slots = index.slots(asked, sort=sort, desc=desc, only_ids=only_ids)
+                ids = index.ids(slots[offset : offset + limit]).tolist()
+            return Page(len(slots), lookup.rows(connection, ids))
+
+    def ids(
+        self, query: str = "", *, sort: str = "name", desc: bool = False, only_ids: Sequence[int] | None = None
+    ) -> "array[int]":
+        """The ids (``array('q')``) of every hit in the order ``search`` pages through them."""
+        _check(sort)
+        asked = parse(query)
+        with self._store.snapshot() as connection, self._current(connection) as index:
+            found = index.ids(index.slots(asked, sort=sort, desc=desc, only_ids=only_ids))
+        return array("q", found.tobytes())
+
+    def get(self, id: int) -> Sound:
+        """One sound with all its facts. Raises ``NotFound``."""
+        with self._store.snapshot() as connection:
+            sound = lookup.sound(connection, id)
+        if sound is None:
+            raise NotFound(f"There is no sound with the number {id}.")
+        return sound
+
+    def stats(self) -> Stats:
+        """Counts, bytes and seconds of the files that are there, by source and by format."""
+        with self._store.snapshot() as connection:
+            revision = revision_of(connection)
+            if self._stats is None or self._stats[0] != revision:
+                self._stats = revision, lookup.stats(connection)
+            return self._stats[1]
+
+    def save_if_worthwhile(self) -> None:
+        """Keep the search index for the next run, when much changed since it was last kept."""
+        with self._store.snapshot() as connection:
+            kept = snapshot.revision_kept(self._derived, snapshot.lineage_of(connection))
+            if lookup.changed_since(connection, kept, WORTHWHILE) < WORTHWHILE:
+                return
+            with self._current(connection) as index:
+                if index.wasteful:
+                    index.clear()
+                    index.refresh(connection)
+                snapshot.save(self._derived, index.snapshot(snapshot.lineage_of(connection)))
+
+    def close(self) -> None:
+        """Keep the index if that is worthwhile, and let go of it; twice is fine."""
+        if self._index is not None:
+            self.save_if_worthwhile()
+            self._index = None
+
+    @contextmanager
+    def _current(self, connection: Connection) -> "Iterator[Index]":
+        """The index, up to date with what ``connection`` sees, for this thread alone.
+
+        The lock is taken before the first read of the transaction, so the index is never ahead of it.
+        """
+        with self._lock:
+            if self._index is None:
+                self._index = self._opened(connection)
+            self._index.refresh(connection)
+            yield self._index
+
+    def _opened(self, connection: Connection) -> "Index":
+        """From the snapshot when there is one that fits, else empty: refreshing then reads everything."""
+        from ctk.catalog.index import Index
+
+        kept = snapshot.load(self._derived)
+        if kept is None or kept.lineage != snapshot.lineage_of(connection):
+            return Index()
+        index = Index.of(kept, connection)
+        index.refresh(connection)
+        if len(index) == lookup.count(connection):
+            return index
+        log.warning("The kept search index did not fit the catalog and is built again.")
+        return Index()
+
+
+def _check(sort: str) -> None:
+    if sort not in SORT_COLUMNS:
+        raise UsageError(f"Sounds cannot be sorted by {sort}, only by {', '.join(SORT_COLUMNS)}.")

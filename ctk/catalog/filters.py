@@ -1,0 +1,119 @@
+"""Which sounds a query means: one mask for each word and each condition. A new field gets a line in ``FILTERS``."""
+
+import functools
+import math
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ctk.catalog.arrays import Mask
+from ctk.catalog.columns import Columns
+from ctk.catalog.fields import Span, Value
+from ctk.catalog.order import states
+from ctk.catalog.places import Places
+from ctk.catalog.query import Condition, Query
+from ctk.catalog.segment import Pattern
+from ctk.catalog.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What there is to search in: facts and names a slot, and the folders they are in."""
+
+    columns: Columns
+    names: Texts
+    places: Places
+
+
+Filter = Callable[[Library, Value], Mask]
+
+
+def matching(library: Library, query: Query) -> Mask:
+    """The living slots that ``query`` means."""
+    mask = library.columns.alive.copy()
+    for word in query.words:
+        found = with_word(library, word.text)
+        mask &= ~found if word.exclude else found
+    for condition in query.conditions:
+        found = _meeting(library, condition)
+        mask &= ~found if condition.exclude else found
+    return mask
+
+
+def with_word(library: Library, text: str) -> Mask:
+    """The slots whose folder and name, one after the other, hold the spaced ``text``."""
+    pattern = Pattern.of(text)
+    mask = library.names.find(pattern)
+    folders = library.places.find(pattern)
+    if folders.any():
+        mask |= folders.take(library.columns["folder"])
+    for left, right in pattern.splits():
+        folders = library.places.ending(left)
+        if folders.any():
+            mask |= library.names.beginning(right) & folders.take(library.columns["folder"])
+    return mask
+
+
+def _meeting(library: Library, condition: Condition) -> Mask:
+    found = [FILTERS[condition.field](library, value) for value in condition.values]
+    return functools.reduce(operator.or_, found)
+
+
+def _named(column: str) -> Filter:
+    """The coded ``column`` is the text, case aside."""
+
+    def filter(library: Library, value: Value) -> Mask:
+        names = library.columns.names[column].folded()
+        return np.array([name == value for name in names]).take(library.columns[column])
+
+    return filter
+
+
+def _within(column: str) -> Filter:
+    """``column`` is known and in the span."""
+
+    def filter(library: Library, value: Value) -> Mask:
+        assert isinstance(value, Span)
+        values = library.columns[column]
+        low, high = value.low, value.high
+        if values.dtype.kind == "i":
+            most = int(np.iinfo(values.dtype).max)
+            low, high = math.ceil(min(max(low, 0), most)), math.floor(max(min(high, most), -1))
+        return (values >= low) & (values <= high)
+
+    return filter
+
+
+def _in_folder(library: Library, value: Value) -> Mask:
+    assert isinstance(value, str)
+    if not value.strip():
+        return library.columns.alive.copy()
+    return library.places.find(Pattern.of(value)).take(library.columns["folder"])
+
+
+def _in_source(library: Library, value: Value) -> Mask:
+    assert isinstance(value, str)
+    return library.places.of_sources(value).take(library.columns["folder"])
+
+
+def _in_state(library: Library, value: Value) -> Mask:
+    numbers = states(library.columns, library.places)
+    return np.array([name == value for name in library.columns.names["state"].texts()]).take(numbers)
+
+
+FILTERS: Final[dict[str, Filter]] = {
+    "ext": _named("ext"),
+    "format": _named("format"),
+    "len": _within("duration_s"),
+    "rate": _within("sample_rate_hz"),
+    "ch": _within("channels"),
+    "depth": _within("bit_depth"),
+    "size": _within("size_bytes"),
+    "in": _in_folder,
+    "source": _in_source,
+    "added": _within("added_s"),
+    "is": _in_state,
+}

@@ -1,0 +1,207 @@
+"""The search index: everything that is searched and sorted by, in memory, following the catalog by its revisions.
+
+Not safe for several threads at once; ``Catalog`` holds a lock around it. Everything is asked of a connection inside
+one read transaction, so that what is found is there when its rows are fetched.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from ctk.catalog.arrays import Array, Ints, Longs, Mask
+from ctk.catalog.columns import CODED, KINDS, Columns, Names
+from ctk.catalog.filters import Library, matching
+from ctk.catalog.names import NameKeys, NameOrder
+from ctk.catalog.order import Orders
+from ctk.catalog.places import Places
+from ctk.catalog.query import Query
+from ctk.catalog.segment import Builder, Segment
+from ctk.catalog.snapshot import Snapshot
+from ctk.catalog.store import Connection, revision_of
+from ctk.catalog.texts import Texts
+from ctk.catalog.vocabulary import Vocabulary
+
+_CHUNK = 2000
+_RESULTS = 4
+
+_READ = (
+    "SELECT id, name, name_key, folder_id, size_bytes, duration_s, coalesce(sample_rate_hz, -1),"
+    " coalesce(channels, -1), coalesce(bit_depth, -1), format, codec, state, added_s FROM sounds"
+)
+_FACTS = (
+    "folder",
+    "size_bytes",
+    "duration_s",
+    "sample_rate_hz",
+    "channels",
+    "bit_depth",
+    "format",
+    "codec",
+    "state",
+    "added_s",
+)
+
+
+class Index:
+    """``refresh`` first, then ``slots`` for the hits of a query in order, and ``ids`` for some of them."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything; refreshing reads it all again."""
+        self.revision = -1
+        self._columns = Columns()
+        self._texts = Texts()
+        self._keys = NameKeys()
+        self._names = NameOrder()
+        self._places = Places()
+        self._orders = Orders()
+        self._found: OrderedDict[Query, Mask] = OrderedDict()
+        self._results: OrderedDict[tuple[Query, str, bool], Ints] = OrderedDict()
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._columns.alive))
+
+    @property
+    def wasteful(self) -> bool:
+        """Whether most of what it holds is gone from the catalog."""
+        return self._columns.count > 2 * len(self)
+
+    def refresh(self, connection: Connection) -> None:
+        """Take over what was committed since the last time."""
+        revision = revision_of(connection)
+        if revision == self.revision:
+            return
+        try:
+            if revision < self.revision or not self._follow(connection):
+                self.clear()
+                self._follow(connection)
+        except BaseException:
+            self.clear()  # half taken over is worse than nothing
+            raise
+        self.revision = revision
+
+    def slots(
+        self, query: Query, *, sort: str = "name", desc: bool = False, only_ids: Sequence[int] | None = None
+    ) -> Ints:
+        """The hits in order."""
+        if only_ids is not None:
+            return self._ordered(self._among(only_ids) & self._matching(query), sort, desc)
+        key = query, sort, desc
+        if key not in self._results:
+            self._results[key] = self._ordered(self._matching(query), sort, desc)
+            while len(self._results) > _RESULTS:
+                self._results.popitem(last=False)
+        self._results.move_to_end(key)
+        return self._results[key]
+
+    def ids(self, slots: Ints) -> Longs:
+        return self._columns["id"].take(slots)
+
+    def snapshot(self, lineage: int) -> Snapshot:
+        """Everything that takes long to make, to be kept until the next run."""
+        columns = self._columns
+        arrays: dict[str, Array] = {f"column {name}": columns[name] for name in KINDS}
+        arrays["order"], arrays["same"] = self._names.slots, self._names.same
+        arrays["keys"], arrays["key starts"], arrays["key lengths"] = self._keys.parts(columns.count)
+        if texts := self._texts.whole():
+            arrays["slots"], arrays["flat"], arrays["postings"] = texts.slots, texts.flat, texts.postings
+            arrays["words"] = np.frombuffer(texts.vocabulary.text, np.uint8)
+        return Snapshot(lineage, self.revision, arrays, {name: columns.names[name].texts() for name in CODED})
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, connection: Connection) -> "Index":
+        """As it was when the snapshot was taken, which is used up: its arrays would take twice the memory."""
+        index, arrays = cls(), snapshot.arrays
+        index.revision = snapshot.revision
+        columns = {name: arrays.pop(f"column {name}").copy() for name in KINDS}
+        index._columns = Columns(columns, {name: Names(snapshot.texts[name]) for name in CODED})
+        index._keys = NameKeys(arrays.pop("keys"), arrays.pop("key starts").copy(), arrays.pop("key lengths").copy())
+        index._names = NameOrder(arrays["order"], arrays["same"])
+        if "flat" in arrays:
+            vocabulary = Vocabulary(arrays.pop("words").tobytes())
+            index._texts = Texts(Segment(arrays["slots"], arrays["flat"], vocabulary, arrays["postings"]))
+        index._places.refresh(connection)
+        return index
+
+    def _matching(self, query: Query) -> Mask:
+        if query not in self._found:
+            self._found[query] = matching(Library(self._columns, self._texts, self._places), query)
+            while len(self._found) > _RESULTS:
+                self._found.popitem(last=False)
+        return self._found[query]
+
+    def _among(self, ids: Sequence[int]) -> Mask:
+        mask = np.zeros(self._columns.count, np.bool_)
+        mask[self._columns.slots_of(np.array(ids, np.int64))] = True
+        return mask
+
+    def _ordered(self, mask: Mask, sort: str, desc: bool) -> Ints:
+        order = self._orders.of(sort, desc=desc, columns=self._columns, names=self._names, places=self._places)
+        return order.take(np.flatnonzero(mask.take(order)))
+
+    def _follow(self, connection: Connection) -> bool:
+        """Whether what is new could be added; else all must be read again."""
+        changed = self._places.refresh(connection)
+        gone = [id for (id,) in connection.execute("SELECT sound_id FROM removed WHERE revision > ?", (self.revision,))]
+        slots = self._columns.slots_of(np.array(gone, np.int64))
+        self._columns.alive[slots] = False
+        fresh = self._take_over(connection)
+        if fresh is None:
+            return False
+        if changed or len(slots) or len(fresh):
+            self._orders.forget()
+            self._found.clear()
+            self._results.clear()
+        if len(fresh):
+            self._sort_in(connection, fresh)
+        return True
+
+    def _take_over(self, connection: Connection) -> Ints | None:
+        """Read changed and new rows; their slots, ascending, or ``None`` when an id does not fit in."""
+        builder = Builder()
+        slots: list[Ints] = [np.zeros(0, np.int32)]
+        for chunk in self._changes(connection):
+            ids, names, keys, *facts = zip(*chunk, strict=True)
+            some = self._place(np.array(ids, np.int64))
+            if some is None:
+                return None
+            self._columns.put(some, dict(zip(_FACTS, facts, strict=True)), names)
+            self._keys.put(some, keys, self._columns.count)
+            builder.add(names)
+            slots.append(some)
+        fresh = np.concatenate(slots)
+        if len(fresh):
+            self._texts.add(builder.segment(fresh))
+        return fresh
+
+    def _changes(self, connection: Connection) -> Iterator[list[tuple[Any, ...]]]:
+        if self.revision < 0:
+            found = connection.execute(f"{_READ} ORDER BY id")
+        else:
+            found = connection.execute(f"{_READ} WHERE revision > ? ORDER BY id", (self.revision,))
+        while chunk := found.fetchmany(_CHUNK):
+            yield chunk
+
+    def _place(self, ids: Longs) -> Ints | None:
+        """Slots for ascending ``ids``: those they have, and new ones at the end."""
+        columns = self._columns
+        last = int(columns["id"][-1]) if columns.count else 0
+        old = int(np.searchsorted(ids, last, side="right"))
+        slots = np.searchsorted(columns["id"], ids[:old])
+        if not np.array_equal(columns["id"][slots], ids[:old]):
+            return None
+        before = columns.count
+        columns.grow(len(ids) - old)
+        columns["id"][before:] = ids[old:]
+        return np.append(slots, np.arange(before, columns.count)).astype(np.int32)
+
+    def _sort_in(self, connection: Connection, fresh: Ints) -> None:
+        if len(fresh) * 25 < self._columns.count:
+            self._names.change(fresh.tolist(), self._keys, self._columns.count)
+        else:
+            named = connection.execute("SELECT name_key, id FROM sounds ORDER BY name_key, id")
+            self._names = NameOrder.read(named, self._columns["id"])

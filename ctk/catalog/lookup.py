@@ -1,0 +1,111 @@
+"""Rows of the catalog as the records that cross the contract, and what SQLite counts by itself."""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ctk.catalog.store import Connection
+from ctk.records import Page, Row, Sound, Source, Stats
+
+_AT_ONCE = 1000
+_UNKNOWN = "unknown"
+
+_STATE = "CASE WHEN o.state = 'offline' AND s.state IN ('ok', 'cloud') THEN 'offline' ELSE s.state END"
+_ROW = (
+    "SELECT s.id, o.path, f.path, s.name, s.format, s.codec, s.duration_s, s.sample_rate_hz, s.channels, s.bit_depth,"
+    f" s.size_bytes, {_STATE}"
+)
+_FROM = " FROM sounds s JOIN folders f ON f.id = s.folder_id JOIN sources o ON o.id = f.source_id"
+_SOUND = (
+    f"{_ROW}, o.id, s.mtime_ns, s.added_s, s.reason, s.metadata, s.fingerprint, s.full_hash, s.device, s.inode{_FROM}"
+    " WHERE s.id = ?"
+)
+_THERE = "s.state NOT IN ('missing', 'held')"
+"""True of rows whose file is still in its place, as far as is known."""
+
+
+def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
+    """The sounds ``ids`` in that order; those that are gone are left out."""
+    found: dict[int, Row] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        numbers = ",".join(map(str, ids[start : start + _AT_ONCE]))
+        for values in connection.execute(f"{_ROW}{_FROM} WHERE s.id IN ({numbers})"):
+            found[values[0]] = _row(values)
+    return [found[id] for id in ids if id in found]
+
+
+def by_name(connection: Connection, offset: int, limit: int, *, desc: bool) -> Page:
+    """A page of all sounds in the order of their names, and how many there are."""
+    named = connection.execute(
+        f"SELECT id FROM sounds ORDER BY name_key {'DESC' if desc else 'ASC'}, id LIMIT ? OFFSET ?", (limit, offset)
+    )
+    return Page(count(connection), rows(connection, [id for (id,) in named]))
+
+
+def sound(connection: Connection, id: int) -> Sound | None:
+    found = connection.execute(_SOUND, (id,)).fetchone()
+    if not found:
+        return None
+    source, mtime_ns, added_s, reason, metadata, fingerprint, full_hash, device, inode = found[12:]
+    more = (
+        source,
+        mtime_ns,
+        added_s,
+        reason,
+        json.loads(metadata) if metadata else {},
+        fingerprint.hex() if fingerprint is not None else None,
+        full_hash.hex() if full_hash is not None else None,
+        f"{device:x}:{inode:x}" if device is not None and inode is not None else None,
+    )
+    return Sound(*(*_facts(found), *more))
+
+
+def count(connection: Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM sounds").fetchone()[0])
+
+
+def changed_since(connection: Connection, revision: int, enough: int) -> int:
+    """How many sounds changed, came or went after ``revision``; counting stops at ``enough``."""
+    found = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM sounds WHERE revision > ? LIMIT ?)", (revision, enough)
+    ).fetchone()[0]
+    gone = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM removed WHERE revision > ? LIMIT ?)", (revision, enough)
+    ).fetchone()[0]
+    return int(found + gone)
+
+
+def stats(connection: Connection) -> Stats:
+    """The sums of what is there, in one pass over the sounds."""
+    groups = connection.execute(
+        "SELECT f.source_id, s.format, count(*), sum(s.size_bytes), sum(s.duration_s)"
+        f" FROM sounds s JOIN folders f ON f.id = s.folder_id WHERE {_THERE} GROUP BY 1, 2"
+    ).fetchall()
+    formats: Counter[str] = Counter()
+    for _, format, files, _, _ in groups:
+        formats[format or _UNKNOWN] += files
+    sources = [
+        Source(id, os.fsdecode(path), state, *_sums(group[2:] for group in groups if group[0] == id))
+        for id, path, state in connection.execute("SELECT id, path, state FROM sources ORDER BY id")
+    ]
+    whole = _sums((source.files, source.bytes, source.duration_s) for source in sources)
+    return Stats(*whole, sources, dict(sorted(formats.items(), key=lambda item: (-item[1], item[0]))))
+
+
+def _sums(groups: Iterable[Sequence[Any]]) -> tuple[int, int, float]:
+    files, size, seconds = 0, 0, 0.0
+    for group in groups:
+        files, size, seconds = files + group[0], size + group[1], seconds + (group[2] or 0.0)
+    return files, size, seconds
+
+
+def _row(values: Sequence[Any]) -> Row:
+    return Row(*_facts(values))
+
+
+def _facts(values: Sequence[Any]) -> tuple[Any, ...]:
+    """What ``Row`` takes, of a result of ``_ROW``."""
+    id, root, folder, name = values[:4]
+    return id, os.fsdecode(os.path.join(root, folder, name)), os.fsdecode(name), *values[4:12]

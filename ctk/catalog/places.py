@@ -1,0 +1,96 @@
+"""Sources and folders in memory: few, so they are read whole, and searched once instead of once a sound."""
+
+import functools
+import os
+from dataclasses import dataclass
+
+import numpy as np
+
+from ctk.catalog.arrays import Ints, Mask
+from ctk.catalog.segment import Builder, Pattern
+from ctk.catalog.store import Connection
+from ctk.catalog.text import natural_key, spaced
+from ctk.catalog.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A source; ``path`` as the system's bytes."""
+
+    path: bytes
+    state: str
+
+    @property
+    def name(self) -> bytes:
+        """Its own folder's name; the whole path where it has none, as drives."""
+        return os.path.basename(self.path.rstrip(os.fsencode(os.sep))) or self.path
+
+
+class Places:
+    """Masks over folders are indexed by folder id."""
+
+    def __init__(self) -> None:
+        self._roots: dict[int, Root] = {}
+        self._forget_folders()
+
+    def _forget_folders(self) -> None:
+        self._texts = Texts()
+        self._folders: dict[int, tuple[int, bytes]] = {}
+        self.sources: Ints = np.zeros(0, np.int32)
+        """The source of each folder."""
+
+    def refresh(self, connection: Connection) -> bool:
+        """Read what is new; whether anything that is searched or sorted by is other than before."""
+        roots = {id: Root(*rest) for id, *rest in connection.execute("SELECT id, path, state FROM sources")}
+        if any(root.path != roots.get(id, root).path for id, root in self._roots.items()):
+            self._forget_folders()
+        changed = roots != self._roots
+        self._roots = roots
+        last = len(self.sources) - 1
+        found = connection.execute(
+            "SELECT id, source_id, path FROM folders WHERE id > ? ORDER BY id", (last,)
+        ).fetchall()
+        if found:
+            self._add(found)
+        return changed or bool(found)
+
+    def _add(self, folders: list[tuple[int, int, bytes]]) -> None:
+        builder = Builder()
+        builder.add([self._roots[source].name + b"/" + path for _, source, path in folders])
+        self._texts.add(builder.segment(np.array([id for id, _, _ in folders], np.int32)))
+        more = np.zeros(folders[-1][0] + 1 - len(self.sources), np.int32)
+        self.sources = np.concatenate((self.sources, more))
+        for id, source, path in folders:
+            self._folders[id] = source, path
+            self.sources[id] = source
+
+    def find(self, pattern: Pattern) -> Mask:
+        """Folders that hold ``pattern`` in their own source's name or their path in it."""
+        return self._texts.find(pattern)
+
+    def ending(self, pattern: Pattern) -> Mask:
+        return self._texts.ending(pattern)
+
+    def of_sources(self, text: str) -> Mask:
+        """Folders of the sources whose path holds the spaced ``text``."""
+        found = [id for id, root in self._roots.items() if text in spaced(f" {os.fsdecode(root.path)} ")]
+        return np.isin(self.sources, found)
+
+    def offline(self) -> Mask:
+        return np.isin(self.sources, [id for id, root in self._roots.items() if root.state == "offline"])
+
+    def ranks(self) -> Ints:
+        """The place of each folder when all are in natural order of their whole paths."""
+        key = functools.cache(natural_key)
+        separator = os.sep
+
+        def whole_key(item: tuple[int, tuple[int, bytes]]) -> list[bytes]:
+            source, path = item[1]
+            root = self._roots.get(source)
+            whole = os.fsdecode(os.path.join(root.path, path)) if root else ""
+            return [key(part) for part in whole.split(separator)]
+
+        ranks: Ints = np.zeros(len(self.sources), np.int32)
+        ordered = [id for id, _ in sorted(self._folders.items(), key=whole_key)]
+        ranks[ordered] = np.arange(len(ordered), dtype=np.int32)
+        return ranks

@@ -1,0 +1,220 @@
+"""The window: puts models, views and actions together over one open toolkit. Owns no logic."""
+
+import logging
+import re
+import tkinter as tk
+from collections.abc import Sequence
+from functools import partial
+from tkinter import filedialog, ttk
+from types import TracebackType
+
+from ctk import __version__
+from ctk.contract import Toolkit
+from ctk.errors import CtkError
+from ctk.events import CatalogChanged
+from ctk.ui import commands, keys, system
+from ctk.ui.models import words
+from ctk.ui.models.jobs import Scans
+from ctk.ui.models.library import Library
+from ctk.ui.models.search import Answer, Ask, Search
+from ctk.ui.models.selection import Selection
+from ctk.ui.models.transport import Transport
+from ctk.ui.pump import Pump
+from ctk.ui.theme import Theme
+from ctk.ui.views.catalog import CatalogView
+from ctk.ui.views.help import KEYS, WORDS, HelpWindow
+from ctk.ui.views.jobs import StatusLine
+from ctk.ui.views.menu import MenuBar
+from ctk.ui.views.start import StartPage
+from ctk.ui.views.transport import TransportBar
+
+log = logging.getLogger(__name__)
+
+TITLE = "Creator's Toolkit"
+WIDTH, HEIGHT = 1180, 760
+LEAST_WIDTH, LEAST_HEIGHT = 640, 400
+THEMES = ("system", "light", "dark")
+UNFORESEEN = "Something went wrong that should not have; the log in your catalog's folder says more."
+FIRST_ROWS_S = 0.5
+"""How long the first paint waits for the first rows."""
+
+
+def run(toolkit: Toolkit, folders: Sequence[str] = ()) -> int:
+    """Show the window until it is closed; ``folders`` are added and scanned at once. Returns the exit code."""
+    system.be_sharp()
+    window = Window(tk.Tk(className="ctk"), toolkit)
+    window.open(folders)
+    window.root.mainloop()
+    return 0
+
+
+class Window:
+    """Everything on screen. ``open`` shows it, ``quit`` saves what the user chose and ends it."""
+
+    def __init__(self, root: tk.Tk, toolkit: Toolkit) -> None:
+        root.withdraw()
+        root.title(TITLE)
+        root.report_callback_exception = self._report
+        self.root = root
+        self._toolkit = toolkit
+        self._settings = settings = toolkit.settings
+        self.theme = Theme(root)
+        self.theme.use(settings.theme)
+        self.pump = pump = Pump(root, toolkit.events, self._trouble)
+        self.search = Search(toolkit.catalog, pump, Ask("", settings.sort, settings.desc))
+        self.selection = Selection(self.search.ids)
+        self.library = Library(toolkit.catalog, pump)
+        self.scans = Scans(toolkit.sources, pump)
+        self.transport = Transport(toolkit.audio, toolkit.catalog, settings, pump)
+        self.search.start()
+        self._build()
+        self._connect()
+
+    def open(self, folders: Sequence[str] = ()) -> None:
+        """Show the rows that are known; then count, ask the system about dark mode, and scan ``folders``."""
+        self._place()
+        self.search.wait(FIRST_ROWS_S)
+        self.root.deiconify()
+        self.catalog.bar.field.entry.focus_set()
+        self.root.after_idle(self._settle, tuple(folders))
+
+    def add_folder(self) -> None:
+        path = filedialog.askdirectory(parent=self.root, title="Add a folder of sounds", mustexist=True)
+        if path:
+            self.scans.scan([path])
+
+    def rescan(self) -> None:
+        self.scans.scan()
+
+    def stop_scan(self) -> None:
+        self.scans.cancel()
+
+    def scanning(self) -> bool:
+        return self.scans.running
+
+    def find(self) -> None:
+        entry = self.catalog.bar.field.entry
+        entry.focus_set()
+        entry.select_range(0, "end")
+
+    def pick_all(self) -> None:
+        self.selection.all(self.search.total)
+
+    def play_focused(self) -> None:
+        row = self.catalog.focused_row()
+        if row is not None:
+            self.transport.play(row)
+
+    def show_help(self, topic: str) -> None:
+        match topic:
+            case "keys":
+                HelpWindow(self.root, self.theme, "Keys", KEYS)
+            case "search":
+                HelpWindow(self.root, self.theme, "How to search", WORDS)
+            case _:
+                about = (("Version", __version__), ("Your catalog", str(self._toolkit.home)), ("Licence", "MIT"))
+                HelpWindow(self.root, self.theme, f"About {TITLE}", about)
+
+    def choose_theme(self, choice: str) -> None:
+        self._settings.theme = choice
+        self.theme.use(choice)
+        self._ask_system()
+
+    def quit(self) -> None:
+        """Keep what the user chose, and close at once even while a scan runs; what it read stays."""
+        self.scans.cancel()
+        settings, wanted = self._settings, self.search.wanted
+        settings.geometry, settings.sort, settings.desc = self.root.geometry(), wanted.sort, wanted.desc
+        settings.save()
+        self.pump.close()
+        self.root.destroy()
+
+    def _build(self) -> None:
+        root, theme = self.root, self.theme
+        self._body = ttk.Frame(root)
+        self.start = StartPage(self._body, theme, self.scans, self.add_folder)
+        self.catalog = CatalogView(
+            self._body, theme, self._settings, self.search, self.selection, self.transport, self.library
+        )
+        self.status = StatusLine(root, theme, self.scans, self.library)
+        self.player = TransportBar(root, theme, self.transport)
+        self.status.pack(side="bottom", fill="x")
+        for bar in (self._line(), self.player, self._line()):
+            bar.pack(side="bottom", fill="x")
+        self._body.pack(fill="both", expand=True)
+
+    def _line(self) -> ttk.Frame:
+        return ttk.Frame(self.root, style="Line.TFrame", height=max(1, self.theme.px(1)))
+
+    def _connect(self) -> None:
+        root = self.root
+        self.actions = commands.make(self, self.transport)
+        commands.bind(self.actions, root, self.catalog.table.tree)
+        MenuBar(
+            root,
+            self.theme,
+            self.actions,
+            {
+                "play.loop": lambda: self.transport.loop,
+                "play.audition": lambda: self.transport.audition,
+                **{f"view.{name}": partial(self._is_theme, name) for name in THEMES},
+            },
+        )
+        self.pump.listen(CatalogChanged, lambda _: self.search.refresh_soon())
+        self.search.answered.connect(self._show_page)
+        self.selection.focused.connect(self._show_path)
+        self.transport.trouble.connect(self.status.complain)
+        root.protocol("WM_DELETE_WINDOW", self.quit)
+        root.bind("<FocusIn>", lambda event: self._ask_system() if event.widget is root else None)
+        if keys.MAC:
+            root.createcommand("tk::mac::Quit", self.quit)
+            root.createcommand("tk::mac::ReopenApplication", root.deiconify)
+
+    def _place(self) -> None:
+        px, root = self.theme.px, self.root
+        wide, high = root.winfo_screenwidth(), root.winfo_screenheight()
+        root.minsize(min(px(LEAST_WIDTH), wide), min(px(LEAST_HEIGHT), high))
+        match = re.fullmatch(r"(\d+)x(\d+)\+(\d+)\+(\d+)", self._settings.geometry)
+        if match and int(match[3]) < wide - px(80) and int(match[4]) < high - px(80):
+            root.geometry(f"{min(int(match[1]), wide)}x{min(int(match[2]), high)}+{match[3]}+{match[4]}")
+        else:
+            root.geometry(f"{min(px(WIDTH), wide * 9 // 10)}x{min(px(HEIGHT), high * 9 // 10)}")
+
+    def _settle(self, folders: tuple[str, ...]) -> None:
+        """What can wait until the first rows are painted."""
+        self.root.iconphoto(True, self.theme.logo(64))
+        self.transport.start()
+        self.library.count()
+        self._ask_system()
+        if folders:
+            self.scans.scan(folders)
+
+    def _ask_system(self) -> None:
+        if self._settings.theme == "system":
+            self.pump.call(system.ask, then=self._follow_system, key="system look")
+
+    def _is_theme(self, choice: str) -> bool:
+        return self._settings.theme == choice
+
+    def _follow_system(self, mode: system.Mode | None) -> None:
+        if mode is not None and self._settings.theme == "system":
+            self.theme.use(mode)
+
+    def _show_page(self, answer: Answer, *_: bool) -> None:
+        """The first page stands for an empty catalog, until there is something to list."""
+        empty = not answer.total and not answer.ask.text
+        shown, hidden = (self.start, self.catalog) if empty else (self.catalog, self.start)
+        if not shown.winfo_manager():
+            hidden.pack_forget()
+            shown.pack(fill="both", expand=True)
+
+    def _show_path(self, position: int) -> None:
+        row = self.search.row(position)
+        self.status.rest(words.safe(row.path) if row else "")
+
+    def _trouble(self, error: Exception) -> None:
+        self.status.complain(str(error) if isinstance(error, CtkError) else UNFORESEEN)
+
+    def _report(self, kind: type[BaseException], exc: BaseException, trace: TracebackType | None) -> None:
+        log.error("the window met something unforeseen", exc_info=(kind, exc, trace))
+        self.status.complain(UNFORESEEN)

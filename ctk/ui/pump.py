@@ -1,0 +1,264 @@
+"""The only bridge from threads to the window: work goes out to threads, answers and events come back in turns.
+
+One ``after`` loop runs on the window's thread: every 16 ms while something is on its way, every 100 ms when idle,
+and at most 8 ms a turn. Events are coalesced, the newest of a kind wins. ``call`` may only be used on the window's
+thread; events arrive from any thread.
+"""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+from ctk.errors import CtkError
+from ctk.events import Event, Events, JobChanged
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+E_ = TypeVar("E_")
+
+OPEN_MS = 16
+IDLE_MS = 100
+TURN_S = 0.008
+LINGER_S = 0.3
+"""How long after the last event the loop stays quick: events come in bursts."""
+WORKERS = 4
+
+
+class Clock(Protocol):
+    """The two verbs of a Tk widget that the pump needs."""
+
+    def after(self, ms: int, func: Callable[[], object], /) -> str: ...
+    def after_cancel(self, id: str, /) -> None: ...
+
+
+@dataclass(eq=False, slots=True)
+class _Call:
+    """One call on its way: run by a worker, then answered or dropped."""
+
+    work: Callable[[], Any]
+    then: Callable[[Any], None] | None
+    fail: Callable[[Exception], None]
+    key: Hashable
+    dropped: bool = False
+    answered: bool = False
+    ended: threading.Event = field(default_factory=threading.Event)
+    result: Any = None
+    error: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            if not self.dropped:
+                self.result = self.work()
+        except Exception as exc:
+            self.error = exc
+        self.ended.set()
+
+
+class Pump:
+    """``call`` work off the window's thread, ``listen`` to events on it, ``close`` in the end.
+
+    ``trouble`` is told of errors that no ``fail`` was given for.
+    """
+
+    def __init__(self, clock: Clock, events: Events, trouble: Callable[[Exception], None]) -> None:
+        self._clock = clock
+        self._events = events
+        self._trouble = trouble
+        self._todo: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[_Call] = queue.SimpleQueue()
+        self._newest: dict[Hashable, _Call] = {}
+        self._underway = 0
+        self._timers: dict[Hashable, tuple[str, Callable[[], None]]] = {}
+        self._threads: list[threading.Thread] = []
+        self._lock = threading.Lock()
+        self._running: set[Hashable] = set()
+        self._parked: dict[Hashable, _Call] = {}
+        self._news: dict[Hashable, Event] = {}
+        self._handlers: dict[type[Any], list[Callable[[Any], None]]] = {}
+        self._unsubscribe: list[Callable[[], None]] = []
+        self._quick_until = 0.0
+        self._closed = False
+        self._timer: str | None = None
+        self._wait(IDLE_MS)
+
+    def call(
+        self,
+        fn: Callable[..., T],
+        *args: object,
+        then: Callable[[T], None] | None = None,
+        fail: Callable[[Exception], None] | None = None,
+        key: Hashable = None,
+        wait_s: float = 0.0,
+    ) -> None:
+        """Run ``fn(*args)`` on a worker, then ``then(result)`` or ``fail(error)`` on the window's thread.
+
+        Calls with one ``key`` run one after the other and only the newest is answered; an older one that has not
+        begun never runs. An answer that comes within ``wait_s`` is delivered before ``call`` returns.
+        """
+        if self._closed:
+            return
+        call = _Call(partial(fn, *args), then, fail or self._trouble, key)
+        if key is not None:
+            self.drop(key)
+            self._newest[key] = call
+        self._underway += 1
+        self._begin(call)
+        if wait_s and call.ended.wait(wait_s):
+            self._deliver(call)
+
+    def wait(self, key: Hashable, wait_s: float) -> None:
+        """Hold on until the call of this key is answered, but no longer than ``wait_s``."""
+        call = self._newest.get(key)
+        if call is not None and call.ended.wait(wait_s):
+            self._deliver(call)
+
+    def later(self, delay_ms: int, fn: Callable[[], object], *, key: Hashable) -> None:
+        """Run ``fn`` on the window's thread after ``delay_ms``; a later one of the same key replaces it."""
+        if self._closed:
+            return
+        if key in self._timers:
+            self._clock.after_cancel(self._timers[key][0])
+
+        def due() -> None:
+            del self._timers[key]
+            fn()
+
+        self._timers[key] = (self._clock.after(delay_ms, due), due)
+
+    def hurry(self, key: Hashable) -> bool:
+        """Run what ``later`` holds for this key now; false when there is nothing."""
+        if key not in self._timers:
+            return False
+        timer, due = self._timers[key]
+        self._clock.after_cancel(timer)
+        due()
+        return True
+
+    def drop(self, key: Hashable) -> None:
+        """Forget the call of this key: it is not answered, and does not run if it has not begun."""
+        call = self._newest.pop(key, None)
+        if call is not None:
+            call.dropped = True
+
+    def listen(self, kind: type[E_], handler: Callable[[E_], None]) -> None:
+        """Call ``handler`` on the window's thread with the newest event of ``kind`` (of each job, for jobs)."""
+        if kind not in self._handlers:
+            self._handlers[kind] = []
+            self._unsubscribe.append(self._events.subscribe(kind, self._receive))
+        self._handlers[kind].append(handler)
+
+    def close(self, wait_s: float = 1.0) -> None:
+        """Deliver nothing more, and give the workers ``wait_s`` seconds to end; twice is fine."""
+        if self._closed:
+            return
+        self._closed = True
+        for end in self._unsubscribe:
+            end()
+        for timer in (self._timer, *(timer for timer, _ in self._timers.values())):
+            if timer is not None:
+                self._clock.after_cancel(timer)
+        for key in list(self._newest):
+            self.drop(key)
+        for _ in self._threads:
+            self._todo.put(None)
+        deadline = time.monotonic() + wait_s
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+
+    def _begin(self, call: _Call) -> None:
+        self._todo.put(call)
+        if len(self._threads) < min(self._underway, WORKERS):
+            thread = threading.Thread(target=self._serve, name=f"window-{len(self._threads)}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        self._wait(OPEN_MS)
+
+    def _serve(self) -> None:
+        while (call := self._todo.get()) is not None:
+            next_call = self._enter(call)
+            while next_call is not None:
+                next_call.run()
+                self._done.put(next_call)
+                next_call = self._leave(next_call.key)
+
+    def _enter(self, call: _Call) -> _Call | None:
+        """The call to run now; ``None`` when one of its key runs, which then goes on with the newest that waits."""
+        if call.key is None:
+            return call
+        with self._lock:
+            if call.key not in self._running:
+                self._running.add(call.key)
+                return call
+            older = self._parked.pop(call.key, None)
+            self._parked[call.key] = call
+        if older is not None:
+            self._done.put(older)
+        return None
+
+    def _leave(self, key: Hashable) -> _Call | None:
+        with self._lock:
+            call = self._parked.pop(key, None)
+            if call is None:
+                self._running.discard(key)
+            return call
+
+    def _receive(self, event: Any) -> None:
+        """On the emitting thread: keep the newest of its kind for the next turn."""
+        key = (type(event), event.status.id if isinstance(event, JobChanged) else None)
+        with self._lock:
+            self._news.pop(key, None)
+            self._news[key] = event
+
+    def _wait(self, ms: int) -> None:
+        if self._timer is not None:
+            self._clock.after_cancel(self._timer)
+        self._timer = self._clock.after(ms, self._turn)
+
+    def _turn(self) -> None:
+        self._timer = None
+        deadline = time.monotonic() + TURN_S
+        try:
+            while time.monotonic() < deadline and self._next():
+                pass
+        finally:
+            if not self._closed:
+                busy = self._underway or time.monotonic() < self._quick_until
+                self._wait(OPEN_MS if busy else IDLE_MS)
+
+    def _next(self) -> bool:
+        """Deliver one answer or event; false when there is none."""
+        try:
+            self._deliver(self._done.get_nowait())
+            return True
+        except queue.Empty:
+            pass
+        with self._lock:
+            if not self._news:
+                return False
+            event = self._news.pop(next(iter(self._news)))
+        self._quick_until = time.monotonic() + LINGER_S
+        for handler in self._handlers[type(event)]:
+            handler(event)
+        return True
+
+    def _deliver(self, call: _Call) -> None:
+        if call.answered:
+            return
+        call.answered = True
+        self._underway -= 1
+        if self._newest.get(call.key) is call:
+            del self._newest[call.key]
+        if call.dropped or self._closed:
+            return
+        if call.error is None:
+            if call.then is not None:
+                call.then(call.result)
+            return
+        if not isinstance(call.error, CtkError):
+            log.error("work for the window failed", exc_info=call.error)
+        call.fail(call.error)

@@ -1,0 +1,223 @@
+"""ttk styles from colour tokens, made once a look inside a theme of its own."""
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import font, ttk
+from typing import Any
+
+from ctk.ui.tokens import Tokens
+from ctk.ui.widgets.drawing import Colour, box, render
+
+Px = Callable[[float], int]
+
+SMALL, LARGE, STRONG, HERO = "CtkSmall", "CtkLarge", "CtkStrong", "CtkHero"
+
+
+def make(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
+    """Fill the theme in use; returns the pictures it is drawn with, to be kept alive."""
+    images: list[tk.PhotoImage] = []
+    _plain(style, tokens, px)
+    _labels(style, tokens)
+    images += _buttons(style, tokens, px)
+    images += _field(style, tokens, px)
+    images += _bars(style, tokens, px)
+    _table(style, tokens, px)
+    return images
+
+
+def _plain(style: ttk.Style, tokens: Tokens, px: Px) -> None:
+    style.configure(
+        ".",
+        background=tokens.chrome,
+        foreground=tokens.text,
+        bordercolor=tokens.line,
+        lightcolor=tokens.chrome,
+        darkcolor=tokens.chrome,
+        troughcolor=tokens.surface,
+        focuscolor=tokens.accent,
+        selectbackground=tokens.focused,
+        selectforeground=tokens.on_focused,
+        insertcolor=tokens.text,
+        insertwidth=px(1.5),
+        font="TkDefaultFont",
+    )
+    style.configure("Surface.TFrame", background=tokens.surface)
+    style.configure("Line.TFrame", background=tokens.line)
+
+
+def _labels(style: ttk.Style, tokens: Tokens) -> None:
+    style.configure("Muted.TLabel", foreground=tokens.muted)
+    style.configure("Small.TLabel", foreground=tokens.muted, font=SMALL)
+    style.configure("Danger.TLabel", foreground=tokens.danger)
+    style.configure("Trouble.TLabel", foreground=tokens.danger, font=SMALL)
+    style.configure("Large.TLabel", font=LARGE)
+    style.configure("Quiet.Large.TLabel", foreground=tokens.muted)
+    style.configure("Surface.TLabel", background=tokens.surface)
+    style.configure("Quiet.Surface.TLabel", foreground=tokens.muted)
+    style.configure("Strong.Surface.TLabel", font=STRONG)
+    style.configure("Hero.Surface.TLabel", font=HERO)
+    style.configure("Tip.TLabel", background=tokens.pressed, foreground=tokens.text, font=SMALL, padding=6)
+
+
+def _buttons(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
+    radius = px(6)
+    plain = _Faces(style, px, radius, tokens.raised, tokens.edge)
+    plain.make(
+        "Plain.button",
+        {
+            ("disabled",): (tokens.chrome, tokens.line),
+            ("pressed",): (tokens.pressed, tokens.edge),
+            ("focus",): (tokens.raised, tokens.accent),
+            ("active",): (tokens.hover, tokens.edge),
+        },
+    )
+    accent = _Faces(style, px, radius, tokens.accent, tokens.accent)
+    accent.make(
+        "Accent.button",
+        {("focus",): (tokens.accent, tokens.text), ("active",): (tokens.accent_hover, tokens.accent_hover)},
+    )
+    flat = _Faces(style, px, radius, tokens.chrome, tokens.chrome)
+    flat.make(
+        "Flat.button",
+        {
+            ("focus",): (tokens.chrome, tokens.accent),
+            ("pressed",): (tokens.pressed, tokens.pressed),
+            ("active",): (tokens.hover, tokens.hover),
+            ("selected",): (tokens.hover, tokens.hover),
+        },
+    )
+    for name, element in (
+        ("TButton", "Plain.button"),
+        ("Accent.TButton", "Accent.button"),
+        ("Flat.TButton", "Flat.button"),
+        ("Toolbutton", "Flat.button"),
+    ):
+        _nest(style, name, element, "Button.padding", "Button.label")
+    style.configure("TButton", padding=(px(14), px(5)), anchor="center")
+    style.configure("Accent.TButton", foreground=tokens.on_accent, padding=(px(22), px(9)))
+    style.configure("Small.TButton", font=SMALL, padding=(px(10), px(2)))
+    style.configure("Flat.TButton", padding=px(5))
+    style.configure("Toolbutton", padding=px(5))
+    style.map("TButton", foreground=[("disabled", tokens.dim)])
+    return plain.images + accent.images + flat.images
+
+
+def _field(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
+    """A text box: a round frame that lights up when its entry has the keys."""
+    faces = _Faces(style, px, px(8), tokens.raised, tokens.edge)
+    faces.make(
+        "Field.border", {("invalid",): (tokens.raised, tokens.danger), ("focus",): (tokens.raised, tokens.accent)}
+    )
+    style.layout("Field.TFrame", [("Field.border", {"sticky": "nswe"})])
+    style.configure("Field.TFrame", padding=(px(10), px(6)))
+    _nest(style, "Field.TEntry", "Entry.padding", "Entry.textarea")
+    style.configure("Field.TEntry", foreground=tokens.text, fieldbackground=tokens.raised, background=tokens.raised)
+    style.configure("Field.TLabel", padding=0, background=tokens.raised, foreground=tokens.muted)
+    return faces.images
+
+
+def _bars(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
+    """Scroll bars without arrows, progress, and the colours of sliders."""
+    images: list[tk.PhotoImage] = []
+    thickness = px(10)
+    for way, sticky, least in (("Vertical", "ns", {"height": px(36)}), ("Horizontal", "we", {"width": px(36)})):
+        thumb = _Faces(style, px, thickness // 2 - px(2), tokens.edge, tokens.edge, inset=px(2))
+        thumb.make(f"{way}.Thin.thumb", {("active",): (tokens.dim, tokens.dim)}, side=thickness, **least)
+        images += thumb.images
+        _nest(style, f"{way}.TScrollbar", f"{way}.Scrollbar.trough", f"{way}.Thin.thumb", sticky=sticky)
+        style.configure(f"{way}.TScrollbar", troughcolor=tokens.surface, bordercolor=tokens.surface)
+    for element, colour in (("Thin.track", tokens.line), ("Thin.pbar", tokens.accent)):
+        face = _Faces(style, px, px(3), colour, colour)
+        face.make(element, {}, height=px(6))
+        images += face.images
+    bar: Any = [("Thin.pbar", {"side": "left", "sticky": "ns"})]
+    style.layout("Horizontal.TProgressbar", [("Thin.track", {"sticky": "we", "children": bar})])
+    style.configure(
+        "Slider",
+        background=tokens.chrome,
+        troughcolor=tokens.edge,
+        foreground=tokens.accent,
+        indicatorcolor=tokens.text,
+    )
+    return images
+
+
+def _table(style: ttk.Style, tokens: Tokens, px: Px) -> None:
+    line = font.nametofont("TkDefaultFont", style.master).metrics("linespace")
+    style.layout("Table.Treeview", [("Treeview.treearea", {"sticky": "nswe"})])
+    parts: Any = [("Treeitem.image", {"side": "left", "sticky": ""}), ("Treeitem.text", {"sticky": "nswe"})]
+    style.layout("Table.Treeview.Item", [("Treeitem.padding", {"sticky": "nswe", "children": parts})])
+    style.configure(
+        "Table.Treeview",
+        background=tokens.surface,
+        fieldbackground=tokens.surface,
+        foreground=tokens.text,
+        rowheight=line + px(11),
+        borderwidth=0,
+    )
+    style.map(
+        "Table.Treeview",
+        background=[("selected", "focus", tokens.focused), ("selected", tokens.selected)],
+        foreground=[("selected", "focus", tokens.on_focused), ("selected", tokens.on_selected)],
+    )
+    style.configure("Table.Treeview.Item", padding=(px(10), 0, px(4), 0))
+    style.configure("Table.Treeview.Cell", padding=(px(6), 0))
+    style.configure(
+        "Table.Treeview.Heading",
+        background=tokens.surface,
+        foreground=tokens.muted,
+        font=SMALL,
+        padding=(px(8), px(7)),
+        relief="flat",
+        borderwidth=0,
+        bordercolor=tokens.line,
+        lightcolor=tokens.surface,
+        darkcolor=tokens.surface,
+    )
+    style.map(
+        "Table.Treeview.Heading",
+        background=[("pressed", tokens.pressed), ("active", tokens.hover)],
+        foreground=[("active", tokens.text)],
+    )
+
+
+def _nest(style: ttk.Style, name: str, *elements: str, sticky: str = "nswe") -> None:
+    """The layout ``name``: each element fills the one before it, which is laid out to ``sticky``."""
+    layout: Any = None
+    for element in reversed(elements):
+        options = {"sticky": "nswe", "expand": True} | ({"children": layout} if layout else {})
+        layout = [(element, options)]
+    layout[0][1]["sticky"] = sticky
+    style.layout(name, layout)
+
+
+class _Faces:
+    """Round boxes that stretch, one for each state of a widget."""
+
+    def __init__(self, style: ttk.Style, px: Px, radius: int, fill: Colour, edge: Colour, *, inset: int = 0) -> None:
+        self.images: list[tk.PhotoImage] = []
+        self._style = style
+        self._line = max(1, px(1))
+        self._radius = max(1, radius)
+        self._plain = (fill, edge)
+        self._inset = inset
+
+    def make(
+        self, name: str, states: dict[tuple[str, ...], tuple[Colour, Colour]], *, side: int = 0, **least: int
+    ) -> None:
+        """Create the element ``name``: its plain face, and others for ``states``, the first that fits."""
+        border = self._radius + self._inset
+        side = max(side, 2 * border + 2)
+        faces = [(*state, self._face(side, *colours)) for state, colours in states.items()]
+        create: Any = self._style.element_create  # its stub knows no list of states
+        plain = self._face(side, *self._plain)
+        create(name, "image", plain, *faces, border=border, sticky="nswe", padding=self._line, **least)
+
+    def _face(self, side: int, fill: Colour, edge: Colour) -> tk.PhotoImage:
+        near, far, line = self._inset, side - self._inset, self._line
+        layers = [(box(near, near, far, far, self._radius), edge)]
+        if fill != edge:
+            inner = max(0, self._radius - line)
+            layers.append((box(near + line, near + line, far - line, far - line, inner), fill))
+        self.images.append(tk.PhotoImage(master=self._style.master, data=render(side, side, 1.0, tuple(layers))))
+        return self.images[-1]

@@ -1,0 +1,220 @@
+"""The catalog pane: the search box over the list of what it finds."""
+
+import tkinter as tk
+from collections.abc import Sequence
+from tkinter import ttk
+from typing import Any
+
+from ctk.records import NowPlaying, Row
+from ctk.settings import Settings
+from ctk.ui.models import words
+from ctk.ui.models.library import Library
+from ctk.ui.models.search import Answer, Search
+from ctk.ui.models.selection import Selection
+from ctk.ui.models.transport import Transport
+from ctk.ui.theme import Theme
+from ctk.ui.views.search import SearchBar
+from ctk.ui.widgets.columns import Column
+from ctk.ui.widgets.gestures import Pick
+from ctk.ui.widgets.table import HERE, Line, Table
+
+COLUMNS = (
+    # id, title, width, least width, numbers
+    ("name", "Name", 320, 140, False),
+    ("path", "Folder", 260, 100, False),
+    ("format", "Format", 72, 50, False),
+    ("duration_s", "Length", 76, 50, True),
+    ("sample_rate_hz", "Rate", 84, 50, True),
+    ("channels", "Channels", 80, 50, True),
+    ("bit_depth", "Depth", 66, 50, True),
+    ("size_bytes", "Size", 80, 50, True),
+)
+INDENT = "\N{EM SPACE}\N{EN SPACE}"
+_CONTROL, _ALT_X11, _ALT_WINDOWS = 0x4, 0x8, 0x20000
+
+
+class CatalogView(ttk.Frame):
+    """``bar`` is the search box, ``table`` the list."""
+
+    def __init__(
+        self,
+        master: tk.Misc,
+        theme: Theme,
+        settings: Settings,
+        search: Search,
+        selection: Selection,
+        transport: Transport,
+        library: Library,
+    ) -> None:
+        super().__init__(master)
+        self._theme = theme
+        self._settings = settings
+        self._search = search
+        self._selection = selection
+        self._transport = transport
+        self._library = library
+        self._playing: int | None = None
+        self._owed = False
+        self.bar = SearchBar(self, theme, search, selection, library, self.enter)
+        self.table = Table(self, [self._column(*column) for column in COLUMNS], self._lines)
+        self._empty = ttk.Label(self.table, style="Quiet.Surface.TLabel", justify="center")
+        self.bar.pack(fill="x")
+        ttk.Frame(self, style="Line.TFrame", height=max(1, theme.px(1))).pack(fill="x")
+        self.table.pack(fill="both", expand=True)
+        self._restore_widths()
+        self._connect()
+        self._paint_look()
+
+    def enter(self) -> None:
+        """The keys go to the list; where nothing is in focus yet, to its first sound."""
+        self._search.hurry()
+        self.table.tree.focus_set()
+        if self._selection.focus is None and self._search.total:
+            self._selection.only(0)
+
+    def focused_row(self) -> Row | None:
+        return None if self._selection.focus is None else self._search.row(self._selection.focus)
+
+    def _connect(self) -> None:
+        table, search, selection = self.table, self._search, self._selection
+        table.on_pick = self._pick
+        table.on_all = lambda: selection.all(search.total)
+        table.on_open = lambda _: self._play()
+        table.on_sort = search.sort_by
+        table.on_view = self._view_moved
+        table.on_widths = self._keep_widths
+        table.tree.bind("<Key>", self._typed)
+        search.answered.connect(self._answered)
+        search.filled.connect(self._filled)
+        selection.changed.connect(table.refresh)
+        selection.focused.connect(self._focused)
+        self._transport.changed.connect(self._heard)
+        self._library.changed.connect(table.refresh)
+        self._theme.changed.connect(self._paint_look)
+
+    def _pick(self, position: int, how: Pick) -> None:
+        match how:
+            case "only":
+                self._selection.only(position)
+            case "toggle":
+                self._selection.toggle(position)
+            case "move":
+                self._selection.move(position)
+            case _:
+                self._selection.extend(position, keep=how == "extend more")
+
+    def _focused(self, position: int) -> None:
+        self._search.move_focus(position)
+        self.table.focus_on(position)
+        self._arrive()
+
+    def _arrive(self) -> None:
+        """Audition what came into focus, as soon as its row is here."""
+        row = self.focused_row()
+        self._owed = row is None
+        if row is not None:
+            self._transport.arrive(row)
+
+    def _play(self) -> None:
+        row = self.focused_row()
+        if row is not None:
+            self._transport.play(row)
+
+    def _filled(self) -> None:
+        self.table.refresh()
+        if self._owed:
+            self._search.move_focus(self._selection.focus)
+            self._arrive()
+
+    def _answered(self, answer: Answer, new_text: bool, new_order: bool) -> None:
+        self._owed = False
+        self._selection.reset(answer.focus, keep=not new_text, same_order=not new_order)
+        self.table.reset(answer.total, top=answer.top, focus=answer.focus)
+        self._paint_sort()
+        self._paint_empty()
+
+    def _view_moved(self, top: int, height: int) -> None:
+        self._search.top, self._search.height = top, height
+
+    def _heard(self, now: NowPlaying) -> None:
+        playing = now.id if now.state == "playing" else None
+        if playing != self._playing:
+            self._playing = playing
+            self.table.refresh()
+
+    def _lines(self, offset: int, limit: int) -> Sequence[Line | None]:
+        return [None if row is None else self._line(row) for row in self._search.rows(offset, limit)]
+
+    def _line(self, row: Row) -> Line:
+        kind = "bad" if row.state == "bad" else "playing" if row.id == self._playing else "ok"
+        picked = row.id in self._selection.marks
+        cells = (
+            words.safe(row.name),
+            words.folder(row.path, self._library.roots),
+            (row.format or "").upper(),
+            words.length(row.duration_s),
+            words.rate(row.sample_rate_hz),
+            words.channels(row.channels),
+            words.depth(row.bit_depth),
+            words.size(row.size_bytes),
+        )
+        return Line(cells, picked, row.state, self._images[kind, picked])
+
+    def _typed(self, event: "tk.Event[Any]") -> str | None:
+        """Letters typed in the list go to the search box."""
+        alt = _ALT_X11 if self.tk.call("tk", "windowingsystem") != "win32" else _ALT_WINDOWS
+        if not event.char or not event.char.isprintable() or event.state & (_CONTROL | alt):  # type: ignore[operator]
+            return None
+        self.bar.field.type(event.char)
+        return "break"
+
+    def _column(self, id: str, title: str, width: int, least: int, number: bool) -> Column:
+        px = self._theme.px
+        if id == "name":  # begins above the names, not above their icons
+            title = f"{INDENT}{title}"
+        return Column(id, title, px(width), px(least), "e" if number else "w", stretch=id in ("name", "path"))
+
+    def _restore_widths(self) -> None:
+        self.table.columns.set_widths({id: self._theme.px(width) for id, width in self._settings.columns.items()})
+
+    def _keep_widths(self, widths: dict[str, int]) -> None:
+        self._settings.columns = {id: round(width / self._theme.scale) for id, width in widths.items()}
+
+    def _paint_sort(self) -> None:
+        ask = self._search.ask
+        icon = self._theme.icon("down" if ask.desc else "up", 14, self._theme.tokens.accent)
+        self.table.columns.mark_sort(ask.sort, icon)
+
+    def _paint_empty(self) -> None:
+        ask = self._search.ask
+        if self._search.total or not ask.text:
+            self._empty.place_forget()
+            return
+        self._empty.configure(
+            text=f"Nothing matches “{words.safe(ask.text)}”.\n\n"
+            "Try fewer or shorter words, or press Esc in the search box to see everything."
+        )
+        self._empty.place(relx=0.5, rely=0.4, anchor="center")
+
+    def _paint_look(self) -> None:
+        theme, tokens = self._theme, self._theme.tokens
+        self._images = {
+            (kind, picked): str(theme.icon(icon, 16, tokens.on_selected if picked else colour, gap=6))
+            for kind, icon, colour in (
+                ("ok", "blank", tokens.text),
+                ("bad", "alert", tokens.danger),
+                ("playing", "volume", tokens.accent),
+            )
+            for picked in (False, True)
+        }
+        for state, colour in (
+            ("bad", tokens.danger),
+            ("missing", tokens.dim),
+            ("offline", tokens.dim),
+            ("cloud", tokens.dim),
+            ("held", tokens.dim),
+        ):
+            self.table.colour(state, foreground=colour)
+        self.table.colour(HERE, background=tokens.hover)
+        self._paint_sort()
+        self.table.refresh()

@@ -1,0 +1,77 @@
+"""The search box with its count, and why a text cannot be read."""
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+
+from ctk.ui.models import words
+from ctk.ui.models.library import Library
+from ctk.ui.models.search import Search
+from ctk.ui.models.selection import Selection
+from ctk.ui.theme import Theme
+from ctk.ui.widgets.field import Field
+
+
+class SearchBar(ttk.Frame):
+    """``leave()`` is called when the keys go on to the list."""
+
+    def __init__(
+        self,
+        master: tk.Misc,
+        theme: Theme,
+        search: Search,
+        selection: Selection,
+        library: Library,
+        leave: Callable[[], None],
+    ) -> None:
+        super().__init__(master, padding=(theme.px(16), theme.px(12), theme.px(16), theme.px(10)))
+        self._theme = theme
+        self._search = search
+        self._selection = selection
+        self._library = library
+        self.field = Field(self, hint="Search names and folders", changed=search.type)
+        self._count = ttk.Label(self, style="Muted.TLabel", anchor="e")
+        self._width = 0
+        self._trouble = ttk.Label(self, style="Danger.TLabel", padding=(theme.px(4), theme.px(6), 0, 0))
+        self.field.grid(row=0, column=0, sticky="we")
+        self._count.grid(row=0, column=1, padx=(theme.px(16), 0))
+        self.columnconfigure(0, weight=1)
+        self.bind("<Configure>", lambda event: self._trouble.configure(wraplength=event.width - theme.px(32)))
+        self._bind_keys(leave)
+        theme.changed.connect(self._paint_icons)
+        search.answered.connect(lambda *_: self._paint())
+        search.trouble.connect(self._show_trouble)
+        selection.changed.connect(self._paint)
+        library.changed.connect(self._paint)
+        self._paint_icons()
+
+    def _bind_keys(self, leave: Callable[[], None]) -> None:
+        entry = self.field.entry
+        for key in ("Down", "Next", "Return"):
+            entry.bind(f"<{key}>", lambda _: leave())
+        entry.bind("<Escape>", lambda _: self.field.clear() if self.field.text else leave())
+
+    def _paint(self) -> None:
+        """``3 picked · 1,234 of 20,770 sounds``; never narrower than before, so that the box stays put."""
+        total, picked = self._search.total, len(self._selection.marks)
+        stats = self._library.stats
+        text = words.sounds(total)
+        if self._search.ask.text and stats is not None:
+            text = f"{total:,} of {words.sounds(max(stats.files, total))}"
+        if picked > 1:
+            text = f"{picked:,} picked  ·  {text}"
+        self._width = max(self._width, len(text))
+        self._count.configure(text=text, width=self._width)
+
+    def _show_trouble(self, sentence: str) -> None:
+        self.field.mark(bool(sentence))
+        self._trouble.configure(text=sentence)
+        if sentence:
+            self._trouble.grid(row=1, column=0, columnspan=2, sticky="w")
+        else:
+            self._trouble.grid_remove()
+
+    def _paint_icons(self) -> None:
+        theme = self._theme
+        muted = theme.tokens.muted
+        self.field.set_icons(theme.icon("search", 18, muted), theme.icon("clear", 16, muted))

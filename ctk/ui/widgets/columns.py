@@ -1,0 +1,89 @@
+"""The columns of a table: headings that sort, widths that the user drags and that share the room."""
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from tkinter import ttk
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``width``, never less than ``least``, in pixels; those that ``stretch`` share what the others leave."""
+
+    id: str
+    title: str
+    width: int
+    least: int
+    anchor: Literal["w", "e", "center"] = "w"
+    stretch: bool = False
+
+
+class Columns:
+    """Lays out the columns of ``tree``, whose first one is Tk's ``#0``.
+
+    ``sort(id)`` is called for a click on a heading, ``dragged(widths)`` when the user changed the widths.
+    """
+
+    def __init__(
+        self,
+        tree: ttk.Treeview,
+        columns: Sequence[Column],
+        *,
+        sort: Callable[[str], None],
+        dragged: Callable[[dict[str, int]], None],
+    ) -> None:
+        self._tree = tree
+        self._columns = {"#0" if column is columns[0] else column.id: column for column in columns}
+        self._dragged = dragged
+        self._wanted = {column.id: column.width for column in columns}
+        self._given = self._wanted
+        tree.configure(columns=[column.id for column in columns[1:]])
+        for key, column in self._columns.items():
+            tree.heading(key, text=column.title, anchor=column.anchor, command=_with(sort, column.id))
+            tree.column(key, width=column.width, minwidth=column.least, anchor=column.anchor, stretch=False)
+        tree.bind("<ButtonRelease-1>", lambda _: self._released(), add=True)
+
+    def mark_sort(self, id: str, image: tk.PhotoImage) -> None:
+        """Show ``image`` in the heading of the column that the list is sorted by."""
+        for key, column in self._columns.items():
+            self._tree.heading(key, image=image if column.id == id else "")
+
+    def set_widths(self, widths: dict[str, int]) -> None:
+        """Widths by column; unknown ones are ignored."""
+        for column in self._columns.values():
+            if column.id in widths:
+                self._wanted[column.id] = max(column.least, widths[column.id])
+        self.fit()
+
+    def fit(self) -> None:
+        """Share the room there is now."""
+        self._given = self._shared(self._tree.winfo_width())
+        for key, column in self._columns.items():
+            if int(self._tree.column(key, "width")) != self._given[column.id]:
+                self._tree.column(key, width=self._given[column.id])
+
+    def _shared(self, room: int) -> dict[str, int]:
+        stretching = [column for column in self._columns.values() if column.stretch]
+        if room <= 1 or not stretching:
+            return dict(self._wanted)
+        whole = sum(self._wanted[column.id] for column in stretching)
+        rest = room - sum(self._wanted.values()) + whole
+        given = dict(self._wanted)
+        for column in stretching:
+            given[column.id] = max(column.least, rest * self._wanted[column.id] // whole)
+        last = stretching[-1]
+        given[last.id] = max(last.least, room - sum(given.values()) + given[last.id])
+        return given
+
+    def _released(self) -> None:
+        """A separator may have been dragged."""
+        widths = {column.id: int(self._tree.column(key, "width")) for key, column in self._columns.items()}
+        if widths != self._given:
+            self._wanted = widths
+            self.fit()
+            self._dragged(widths)
+
+
+def _with(sort: Callable[[str], None], id: str) -> Callable[[], None]:
+    return lambda: sort(id)

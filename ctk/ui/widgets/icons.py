@@ -1,0 +1,81 @@
+"""The icons, as shapes on a 24 by 24 grid; drawn when first asked for."""
+
+import tkinter as tk
+
+from ctk.ui.widgets.drawing import (
+    GRID,
+    Shape,
+    box,
+    circle,
+    line,
+    outline,
+    picture,
+    polygon,
+    render,
+    ring,
+    scaled,
+    union,
+    without,
+)
+
+SHAPES: dict[str, Shape] = {
+    "play": polygon((8, 5.5), (18.5, 12), (8, 18.5), radius=1),
+    "pause": union(box(6.5, 5, 10.3, 19, 1), box(13.7, 5, 17.5, 19, 1)),
+    "loop": union(
+        without(outline(box(3.5, 7, 20.5, 18, 4), 2), box(10, 4, 16, 10, 0)),
+        polygon((9.5, 3.6), (14, 7), (9.5, 10.4), radius=0.3),
+    ),
+    "headphones": union(
+        without(ring(12, 13, 8, 2), box(0, 13, 24, 24, 0)),
+        box(3, 12.5, 8, 20, 2),
+        box(16, 12.5, 21, 20, 2),
+    ),
+    "search": union(ring(10.5, 10.5, 6, 2), line(15, 15, 20, 20, 2.2)),
+    "clear": union(line(7, 7, 17, 17, 2), line(17, 7, 7, 17, 2)),
+    "volume": union(
+        box(3.5, 9, 9, 15, 1),
+        polygon((5.5, 12), (11.5, 5.5), (11.5, 18.5), radius=0.5),
+        without(ring(12, 12, 5, 1.8), box(0, 0, 14.5, 24, 0)),
+        without(ring(12, 12, 8.6, 1.8), box(0, 0, 16, 24, 0)),
+    ),
+    "folder": union(box(3, 7, 21, 19, 2), box(3, 5, 11, 12, 2)),
+    "up": union(line(7, 14.5, 12, 9.5, 2), line(12, 9.5, 17, 14.5, 2)),
+    "down": union(line(7, 9.5, 12, 14.5, 2), line(12, 14.5, 17, 9.5, 2)),
+    "alert": without(circle(12, 12, 9), union(line(12, 7.5, 12, 12.5, 2), circle(12, 16.3, 1.3))),
+    "blank": circle(-9, -9, 1),
+}
+_BARS = ((5, 4.5), (8.5, 9), (12, 13), (15.5, 7), (19, 4))
+LOGO = union(*(line(x, 12 - height / 2, x, 12 + height / 2, 2) for x, height in _BARS))
+
+
+class Icons:
+    """Pictures by name, size and colour; each is drawn once and kept alive here, since Tk itself does not."""
+
+    def __init__(self, master: tk.Misc) -> None:
+        self._master = master
+        self._made: dict[tuple[str, int, str], tk.PhotoImage] = {}
+
+    def get(self, name: str, size: int, colour: str, gap: int = 0) -> tk.PhotoImage:
+        """An icon, with a ``gap`` to its right."""
+        key = (f"{name} and {gap}", size, colour)
+        if key not in self._made:
+            data = render(size + gap, size, GRID / size, ((SHAPES[name], colour),))
+            self._made[key] = tk.PhotoImage(master=self._master, data=data)
+        return self._made[key]
+
+    def disc(self, name: str, size: int, back: str, front: str) -> tk.PhotoImage:
+        """An icon on a filled circle."""
+        key = (f"{name} on {back}", size, front)
+        if key not in self._made:
+            small = scaled(SHAPES[name], 0.62)
+            data = picture(size, (circle(12, 12, 11.5), back), (small, front))
+            self._made[key] = tk.PhotoImage(master=self._master, data=data)
+        return self._made[key]
+
+    def logo(self, size: int, back: str, front: str) -> tk.PhotoImage:
+        """The program's own sign: a few bars of a waveform."""
+        key = (f"logo on {back}", size, front)
+        if key not in self._made:
+            data = picture(size, (box(0.5, 0.5, 23.5, 23.5, 5.5), back), (LOGO, front))
+            self._made[key] = tk.PhotoImage(master=self._master, data=data)
+        return self._made[key]

@@ -1,0 +1,43 @@
+"""A few words that appear when the pointer rests on a widget."""
+
+import tkinter as tk
+from tkinter import ttk
+
+REST_MS = 600
+
+
+class Tip:
+    """Shows ``text`` below ``widget``."""
+
+    def __init__(self, widget: tk.Misc, text: str) -> None:
+        self._widget = widget
+        self._text = text
+        self._window: tk.Toplevel | None = None
+        self._timer: str | None = None
+        for event in ("<Leave>", "<ButtonPress>", "<Destroy>"):
+            widget.bind(event, lambda _: self._hide(), add=True)
+        widget.bind("<Enter>", lambda _: self._soon(), add=True)
+
+    def _soon(self) -> None:
+        self._hide()
+        self._timer = self._widget.after(REST_MS, self._show)
+
+    def _show(self) -> None:
+        self._timer = None
+        widget = self._widget
+        self._window = window = tk.Toplevel(widget)
+        window.wm_overrideredirect(True)
+        ttk.Label(window, text=self._text, style="Tip.TLabel").pack()
+        window.update_idletasks()
+        x = widget.winfo_rootx() + (widget.winfo_width() - window.winfo_reqwidth()) // 2
+        y = widget.winfo_rooty() - window.winfo_reqheight() - 4
+        x = max(0, min(x, widget.winfo_screenwidth() - window.winfo_reqwidth()))
+        window.wm_geometry(f"+{x}+{y}")
+
+    def _hide(self) -> None:
+        if self._timer is not None:
+            self._widget.after_cancel(self._timer)
+            self._timer = None
+        if self._window is not None:
+            self._window.destroy()
+            self._window = None

@@ -1,0 +1,156 @@
+"""Small catalogs made row by row, in memory or through a store, and the plain way to search them.
+
+``hits`` goes through every row and knows nothing of how the index works.
+"""
+
+import math
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ctk.catalog.fields import Span
+from ctk.catalog.query import Condition, Query
+from ctk.catalog.schema import MIGRATIONS
+from ctk.catalog.store import Connection, revision_of
+from ctk.catalog.text import fold, natural_key, spaced
+
+Facts = dict[str, Any]
+
+
+def in_memory() -> Connection:
+    """An empty catalog without a file."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.executescript("".join(MIGRATIONS))
+    return connection
+
+
+@contextmanager
+def writing(connection: Connection) -> Iterator[Connection]:
+    """One write transaction, as the store makes them."""
+    connection.execute("BEGIN")
+    connection.execute("UPDATE clock SET revision = revision + 1")
+    yield connection
+    connection.execute("COMMIT")
+
+
+def add_source(connection: Connection, path: str, state: str = "ok") -> int:
+    """The id of the source ``path``, which may be there already."""
+    connection.execute(
+        "INSERT OR IGNORE INTO sources (path, state, added_s) VALUES (?, ?, 1)", (os.fsencode(path), state)
+    )
+    return int(connection.execute("SELECT id FROM sources WHERE path = ?", (os.fsencode(path),)).fetchone()[0])
+
+
+def add_folder(connection: Connection, source: str, folder: str) -> int:
+    """The id of ``folder`` in ``source``, which may be there already."""
+    place = add_source(connection, source), os.fsencode(folder)
+    connection.execute("INSERT OR IGNORE INTO folders (source_id, path) VALUES (?, ?)", place)
+    found = connection.execute("SELECT id FROM folders WHERE source_id = ? AND path = ?", place)
+    return int(found.fetchone()[0])
+
+
+def add(connection: Connection, source: str, folder: str, name: str, **facts: object) -> int | None:
+    """Add a sound; its id, or ``None`` where that name is taken."""
+    row: Facts = {
+        "folder_id": add_folder(connection, source, folder),
+        "name": os.fsencode(name),
+        "name_key": natural_key(name),
+        "size_bytes": 1000,
+        "mtime_ns": 1,
+        "state": "ok",
+        "added_s": 1.0,
+        "revision": revision_of(connection),
+        **facts,
+    }
+    sql = f"INSERT OR IGNORE INTO sounds ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
+    cursor = connection.execute(sql, tuple(row.values()))
+    return cursor.lastrowid if cursor.rowcount > 0 else None
+
+
+def change(connection: Connection, id: int, **facts: object) -> None:
+    """Overwrite facts of a sound; nothing happens where the new place is taken."""
+    facts["revision"] = revision_of(connection)
+    if isinstance(name := facts.get("name"), str):
+        facts.update(name=os.fsencode(name), name_key=natural_key(name))
+    assignments = ", ".join(f"{column} = ?" for column in facts)
+    connection.execute(f"UPDATE OR IGNORE sounds SET {assignments} WHERE id = ?", (*facts.values(), id))
+
+
+_ROWS = """
+SELECT s.id, s.name, s.name_key, f.path AS folder, o.path AS root, o.state AS source_state, s.state, s.format, s.codec,
+    s.duration_s, s.sample_rate_hz, s.channels, s.bit_depth, s.size_bytes, s.added_s
+FROM sounds s JOIN folders f ON f.id = s.folder_id JOIN sources o ON o.id = f.source_id ORDER BY s.id
+"""
+
+_COLUMNS = {
+    "len": "duration_s",
+    "rate": "sample_rate_hz",
+    "ch": "channels",
+    "depth": "bit_depth",
+    "size": "size_bytes",
+    "added": "added_s",
+}
+
+
+def rows(connection: Connection) -> list[Facts]:
+    """Every sound with what is known of it, in the order of ids."""
+    cursor = connection.execute(_ROWS)
+    names = [column[0] for column in cursor.description]
+    found = [dict(zip(names, values, strict=True)) for values in cursor]
+    for row in found:
+        for part in ("name", "folder", "root"):
+            row[part] = os.fsdecode(row[part])
+        if row["source_state"] == "offline" and row["state"] in ("ok", "cloud"):
+            row["state"] = "offline"
+        row["top"] = os.path.basename(row["root"]) or row["root"]
+    return found
+
+
+def hits(connection: Connection, query: Query, sort: str = "name", desc: bool = False) -> list[int]:
+    """The ids of what ``query`` means, in order."""
+    found = [row for row in rows(connection) if _is_hit(row, query)]
+    known = [row for row in found if _key(row, sort) is not None]
+    unknown = [row["id"] for row in found if _key(row, sort) is None]
+    known.sort(key=lambda row: _key(row, sort), reverse=desc)
+    return [row["id"] for row in known] + unknown
+
+
+def _key(row: Facts, sort: str) -> Any:
+    match sort:
+        case "name":
+            return row["name_key"]
+        case "path":
+            whole = os.path.join(row["root"], row["folder"]).split(os.sep)
+            return [natural_key(part) for part in whole], row["name_key"]
+        case "format" | "codec" | "state":
+            return None if row[sort] is None else row[sort].lower()
+    return row[sort]
+
+
+def _is_hit(row: Facts, query: Query) -> bool:
+    text = spaced(f" {row['top']}/{row['folder']}/{row['name']} ")
+    return all((word.text in text) != word.exclude for word in query.words) and all(
+        _meets(row, condition) != condition.exclude for condition in query.conditions
+    )
+
+
+def _meets(row: Facts, condition: Condition) -> bool:
+    return any(_has(row, condition.field, value) for value in condition.values)
+
+
+def _has(row: Facts, field: str, value: str | Span) -> bool:
+    if isinstance(value, Span):
+        number = row[_COLUMNS[field]]
+        return number is not None and not math.isnan(number) and value.low <= number <= value.high
+    match field:
+        case "ext":
+            return "." in row["name"] and fold(row["name"].rpartition(".")[2]) == value
+        case "format":
+            return row["format"] is not None and row["format"].lower() == value
+        case "in":
+            return value in spaced(f" {row['top']}/{row['folder']}/")
+        case "source":
+            return value in spaced(f" {row['root']} ")
+    return bool(row["state"] == value)

@@ -1,0 +1,65 @@
+"""The rooms that read sounds, by name: each takes the path of a broken one and returns what is wrong with its answer.
+
+A room may refuse the file in its own words; it may not raise, hang, crash, or say something absurd.
+"""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+from ctk.sources.headers.content import Content
+from ctk.sources.headers.header import Header
+from ctk.sources.headers.reading import describe
+from ctk.sources.probe import Facts, probe
+
+Room = Callable[[Path], str | None]
+
+
+def headers(path: Path) -> str | None:
+    """The header readers, over bytes in memory."""
+    data = path.read_bytes()
+    return absurd(describe(Content.of_bytes(data)), len(data))
+
+
+def probes(path: Path) -> str | None:
+    """The probe of the file itself."""
+    facts = probe(str(path))
+    if facts is None:
+        return "a file that is there was said to have vanished"
+    if facts.fingerprint is None or facts.size_bytes != path.stat().st_size:
+        return "the file was not read"
+    return absurd(facts, facts.size_bytes)
+
+
+def absurd(said: Header | Facts, size_bytes: int) -> str | None:
+    """What no sound of this size can be, if anything; written apart from the checks inside the readers."""
+    rate, channels, depth, seconds = said.sample_rate_hz, said.channels, said.bit_depth, said.duration_s
+    for name, value, most in (("rate", rate, 4_000_000), ("channels", channels, 1_024), ("depth", depth, 64)):
+        if value is not None and not (isinstance(value, int) and 1 <= value <= most):
+            return f"{name} is {value!r}"
+    if seconds is not None and not (math.isfinite(seconds) and 0 <= seconds <= min(1e7, size_bytes)):
+        return f"duration is {seconds!r} in {size_bytes} bytes"
+    if said.reason is None:
+        if None in (said.format, said.codec, rate, channels, seconds):
+            return f"a good file lacks facts: {said!r:.300}"
+        if said.codec in ("pcm", "float") and channels and depth and rate and seconds:
+            needed = seconds * rate * channels * max(depth // 8, 1)
+            if needed > size_bytes + channels * 8:
+                return f"{size_bytes} bytes hold {needed:.0f} bytes of sound"
+    elif not said.reason.endswith(".") or len(said.reason) > 200:
+        return f"the reason is no sentence: {said.reason!r}"
+    return _unclean(said.metadata)
+
+
+def _unclean(metadata: dict[str, str]) -> str | None:
+    if len(metadata) > 40:
+        return f"{len(metadata)} texts"
+    for key, value in metadata.items():
+        if not value or len(key) > 40 or len(value) > 500 or "\n" in value:
+            return f"text {key!r}: {value!r:.100}"
+        (key + value).encode()
+    return None
+
+
+ROOMS: dict[str, Room] = {"headers": headers, "probe": probes}
+"""Another room joins by adding its name and function here, and to the tables in ``test_fuzz``."""
