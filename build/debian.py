@@ -15,6 +15,7 @@ TOOLS = {
     "ffmpeg": "ffmpeg",
     "fontconfig": "fc-list",
     "imagemagick": "convert",
+    "lame": "lame",
     "pulseaudio": "pulseaudio",
     "pulseaudio-utils": "pactl",
     "x11-utils": "xwininfo",

@@ -13,9 +13,9 @@ SIZES = (16, 24, 32, 48, 64, 128, 256)
 SMOOTH = 8
 """Drawn so many times larger and scaled down, which is what makes edges smooth."""
 
-INK, DUSK = (24, 22, 52), (70, 44, 122)
-AMBER, ROSE = (255, 196, 92), (255, 92, 138)
-PAPER = (250, 246, 255)
+INK, DUSK = (12, 38, 44), (11, 122, 105)
+AMBER, CORAL = (255, 214, 120), (255, 138, 92)
+PAPER = (246, 255, 252)
 
 CENTRE = (0.45, 0.45)
 """Of the lens; everything is in fractions of the icon's side."""
@@ -42,7 +42,7 @@ def icon(size: int) -> Image.Image:
     picture = Image.new("RGBA", (side, side))
     picture.paste(gradient(side, INK, DUSK), mask=plate)
     picture.paste(PAPER, mask=lens(side, 0.085 if small else 0.06))
-    picture.paste(gradient(side, AMBER, ROSE), mask=waveform(side, FEW_BARS if small else BARS))
+    picture.paste(gradient(side, AMBER, CORAL), mask=waveform(side, FEW_BARS if small else BARS))
     return picture.resize((size, size), Image.Resampling.LANCZOS)
 
 

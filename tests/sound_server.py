@@ -1,10 +1,10 @@
 """A private PulseAudio server whose only device plays into nothing, and what was played is recorded from it.
 
-    with sound_server.running() as server:
-        monkeypatch.setenv("PULSE_SERVER", server.address)
-        with server.recording() as heard:
-            ...
-            samples = heard.samples()
+with sound_server.running() as server:
+    monkeypatch.setenv("PULSE_SERVER", server.address)
+    with server.recording() as heard:
+        ...
+        samples = heard.samples()
 """
 
 import contextlib
@@ -117,7 +117,8 @@ class SoundServer:
 
     def _wait_until_up(self, socket: Path) -> None:
         deadline = time.monotonic() + _START_WAIT_S
-        while not socket.exists() or subprocess.run(["pactl", "info"], env=self._env, capture_output=True).returncode:
+        asking = ["pactl", "info"]
+        while not socket.exists() or subprocess.run(asking, env=self._env, capture_output=True, check=False).returncode:
             if self._daemon.poll() is not None or time.monotonic() > deadline:
                 self._daemon.kill()
                 raise RuntimeError(f"the sound server does not start: {self._log.read_text(errors='replace')}")
@@ -153,7 +154,9 @@ def running() -> Iterator[SoundServer]:
 
 
 def _daemon(folder: Path) -> list[str]:
-    words = "pulseaudio -n --daemonize=no --system=false --exit-idle-time=-1 --use-pid-file=no --disable-shm=yes".split()
+    words = (
+        "pulseaudio -n --daemonize=no --system=false --exit-idle-time=-1 --use-pid-file=no --disable-shm=yes".split()
+    )
     sink = f"module-null-sink sink_name={SINK} rate={RATE_HZ} channels=2 format=float32le"
     door = f"module-native-protocol-unix socket={folder / 'native'} auth-anonymous=1"
     return [*words, "-L", sink, "-L", door]

@@ -41,7 +41,7 @@ def test_the_commands_of_the_readme_are_those_of_the_program() -> None:
     assert shown == offered
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"python3 (build/\w+\.py|-m [\w.]+)", README))))
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"python3? (build/\w+\.py|-m [\w.]+)", README))))
 def test_the_scripts_of_the_readme_exist(command: str) -> None:
     name = command.removeprefix("-m ").replace(".", "/") if command.startswith("-m") else command
     assert (house.ROOT / name).is_file() or (house.ROOT / name / "__main__.py").is_file()

@@ -83,7 +83,7 @@ class Columns:
             for name, array in self._arrays.items():
                 self._arrays[name] = np.concatenate((array, np.zeros(room - len(array), array.dtype)))
 
-    def put(self, slots: Array, facts: dict[str, Sequence[Any]], names: Sequence[bytes]) -> None:
+    def put(self, slots: Array, facts: Mapping[str, Sequence[Any]], names: Sequence[bytes]) -> None:
         """Write ``facts``, columns by name, of sounds called ``names``."""
         for fact, values in facts.items():
             kind = KINDS[fact]

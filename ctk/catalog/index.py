@@ -14,7 +14,7 @@ from ctk.catalog.arrays import Array, Ints, Longs, Mask
 from ctk.catalog.columns import CODED, KINDS, Columns, Names
 from ctk.catalog.filters import Library, matching
 from ctk.catalog.names import NameKeys, NameOrder
-from ctk.catalog.order import Orders
+from ctk.catalog.order import Orders, Sortable
 from ctk.catalog.places import Places
 from ctk.catalog.query import Query
 from ctk.catalog.segment import Builder, Segment
@@ -140,8 +140,8 @@ class Index:
         return mask
 
     def _ordered(self, mask: Mask, sort: str, desc: bool) -> Ints:
-        order = self._orders.of(sort, desc=desc, columns=self._columns, names=self._names, places=self._places)
-        return order.take(np.flatnonzero(mask.take(order)))
+        by = Sortable(self._columns, self._names, self._places)
+        return self._orders.ordered(mask, sort, desc=desc, by=by)
 
     def _follow(self, connection: Connection) -> bool:
         """Whether what is new could be added; else all must be read again."""

@@ -1,5 +1,6 @@
 """Rows of the catalog as the records that cross the contract, and what SQLite counts by itself."""
 
+import functools
 import json
 import os
 from collections import Counter
@@ -32,7 +33,7 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
     for start in range(0, len(ids), _AT_ONCE):
         numbers = ",".join(map(str, ids[start : start + _AT_ONCE]))
         for values in connection.execute(f"{_ROW}{_FROM} WHERE s.id IN ({numbers})"):
-            found[values[0]] = _row(values)
+            found[values[0]] = Row(*_facts(values))
     return [found[id] for id in ids if id in found]
 
 
@@ -45,6 +46,7 @@ def by_name(connection: Connection, offset: int, limit: int, *, desc: bool) -> P
 
 
 def sound(connection: Connection, id: int) -> Sound | None:
+    """Everything about one sound."""
     found = connection.execute(_SOUND, (id,)).fetchone()
     if not found:
         return None
@@ -101,11 +103,14 @@ def _sums(groups: Iterable[Sequence[Any]]) -> tuple[int, int, float]:
     return files, size, seconds
 
 
-def _row(values: Sequence[Any]) -> Row:
-    return Row(*_facts(values))
-
-
 def _facts(values: Sequence[Any]) -> tuple[Any, ...]:
     """What ``Row`` takes, of a result of ``_ROW``."""
     id, root, folder, name = values[:4]
-    return id, os.fsdecode(os.path.join(root, folder, name)), os.fsdecode(name), *values[4:12]
+    text = os.fsdecode(name)
+    return id, _folder(root, folder) + text, text, *values[4:12]
+
+
+@functools.lru_cache(10_000)
+def _folder(root: bytes, folder: bytes) -> str:
+    """The whole path of a folder, with a separator at its end."""
+    return os.fsdecode(os.path.join(root, folder, b""))

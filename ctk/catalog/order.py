@@ -1,83 +1,105 @@
-"""The order of all sounds by any column, worked out when first asked for and kept until something changes.
+"""Putting hits in order by any column. What takes long to work out is kept until the catalog changes.
 
 Ties are in the order of ids, whichever way is asked for; what is unknown comes last both ways.
 """
 
-from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
-from ctk.catalog.arrays import Array, Ints, sorted_pairs
+from ctk.catalog.arrays import Array, Ints, Mask, sorted_pairs
 from ctk.catalog.columns import CODED, Columns
 from ctk.catalog.names import NameOrder
 from ctk.catalog.places import Places
 
-_KEPT = 6
+_MOST = 2**31 - 1
+_SOME = 8
+"""A part of this size of all sounds is worth ranking all of them, for the next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sortable:
+    """What there is to sort by."""
+
+    columns: Columns
+    names: NameOrder
+    places: Places
 
 
 class Orders:
-    """``of("duration_s", desc=True)`` is the slots in that order."""
+    """``ordered`` gives the slots of a mask in order. ``forget`` what was worked out when anything changed."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, bool], Ints] = OrderedDict()
+        self._kept: dict[str, Array] = {}
 
     def forget(self) -> None:
         self._kept.clear()
 
-    def of(self, column: str, *, desc: bool, columns: Columns, names: NameOrder, places: Places) -> Ints:
-        key = column, desc
-        if key not in self._kept:
-            if column == "name":
-                self._kept[key] = by_name(names, desc=desc)
-            elif column == "path":
-                self._kept[key] = by_path(names, places.ranks().take(columns["folder"]), desc=desc)
-            else:
-                self._kept[key] = by_value(*_values(column, columns, places), desc=desc)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return self._kept[key]
+    def ordered(self, mask: Mask, column: str, *, desc: bool, by: Sortable) -> Ints:
+        """The slots of ``mask``, by ``column``."""
+        if column == "name":
+            return self._by_name(mask, by.names, desc=desc)
+        if column == "path":
+            slots = self._by_name(mask, by.names, desc=desc)
+            ranks = self._keep("path", by.places.ranks).take(by.columns["folder"].take(slots))
+            return slots.take(in_order(ranks, np.arange(len(slots)), desc=desc))
+        hits = np.flatnonzero(mask)
+        return in_order(self._numbers(column, hits, by), hits, desc=desc)
+
+    def _by_name(self, mask: Mask, names: NameOrder, *, desc: bool) -> Ints:
+        order = self._keep("name", lambda: backwards(names)) if desc else names.slots
+        return order.take(np.flatnonzero(mask.take(order)))
+
+    def _numbers(self, column: str, slots: Array, by: Sortable) -> Array:
+        """Whole numbers that sort as the values of ``slots`` do, negative for the unknown."""
+        if column == "id":
+            return slots
+        if column in CODED:
+            codes = states(by.columns, by.places) if column == "state" else by.columns[column]
+            return alphabetical(by.columns.names[column].folded()).take(codes.take(slots))
+        values = by.columns[column]
+        if column in self._kept or (values.dtype.kind == "f" and len(slots) * _SOME > len(values)):
+            return self._keep(column, lambda: dense(values)).take(slots)
+        some = values.take(slots)
+        return dense(some) if some.dtype.kind == "f" or some.max(initial=0) > _MOST else some
+
+    def _keep(self, name: str, make: Callable[[], Array]) -> Array:
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
 
 
-def by_name(names: NameOrder, *, desc: bool) -> Ints:
-    if not desc:
-        return names.slots
+def in_order(numbers: Array, slots: Array, *, desc: bool) -> Ints:
+    """``slots`` by their ``numbers``, negative ones last."""
+    known = numbers >= 0
+    some = numbers[known]
+    if desc:
+        some = some.max(initial=0) - some
+    return np.concatenate((sorted_pairs(some, slots[known]), slots[~known])).astype(np.int32)
+
+
+def backwards(names: NameOrder) -> Ints:
+    """All slots by name from the last to the first."""
     groups = names.groups()
     return sorted_pairs(len(groups) - groups, names.slots).astype(np.int32)
 
 
-def by_path(names: NameOrder, folders: Array, *, desc: bool) -> Ints:
-    """By folder, then name; ``folders`` ranks the folder of each slot."""
-    slots = by_name(names, desc=desc)
-    ranks = folders.take(slots)
-    if desc:
-        ranks = ranks.max(initial=0) - ranks
-    return slots.take(sorted_pairs(ranks, np.arange(len(slots))))
-
-
-def by_value(values: Array, known: Array, *, desc: bool) -> Ints:
-    slots = np.flatnonzero(known)
-    values = values[slots]
+def dense(values: Array) -> Ints:
+    """The rank of each value, the same for equal ones, -1 for NaN."""
     order = np.argsort(values)
     ordered = values[order]
-    ranks = np.zeros(len(order), np.int64)
-    np.cumsum(ordered[1:] != ordered[:-1], out=ranks[1:])
-    if desc:
-        ranks = len(ranks) - ranks
-    return np.concatenate((sorted_pairs(ranks, slots[order]), np.flatnonzero(~known))).astype(np.int32)
-
-
-def _values(column: str, columns: Columns, places: Places) -> tuple[Array, Array]:
-    """What to sort by, and for which slots it is known."""
-    values = states(columns, places) if column == "state" else columns[column]
-    if column in CODED:
-        texts = columns.names[column].folded()
-        alphabet = sorted({text for text in texts if text is not None})
-        ranks = np.array([-1 if text is None else alphabet.index(text) for text in texts], np.int32)
-        values = ranks.take(values)
+    ranks = np.zeros(len(values), np.int32)
+    ranks[order[1:]] = np.cumsum(ordered[1:] != ordered[:-1])
     if values.dtype.kind == "f":
-        return values, ~np.isnan(values)
-    return values, values >= 0
+        ranks[np.isnan(values)] = -1
+    return ranks
+
+
+def alphabetical(texts: list[str | None]) -> Ints:
+    """The rank of each text among all, -1 for ``None``."""
+    alphabet = {text: rank for rank, text in enumerate(sorted({text for text in texts if text is not None}))}
+    return np.array([-1 if text is None else alphabet[text] for text in texts], np.int32)
 
 
 def states(columns: Columns, places: Places) -> Array:

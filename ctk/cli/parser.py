@@ -1,6 +1,7 @@
 """What can be typed: the commands, their options, and search words that begin with a minus."""
 
 import argparse
+import os
 from collections.abc import Sequence
 
 from ctk import __version__
@@ -18,7 +19,12 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     position = _first_word(argv)
     if position is None or argv[position] in _PARSERS:
         return _whole_parser().parse_args(_shield_words(list(argv), position))
-    return _window_parser().parse_args(argv)
+    parser = _window_parser()
+    args = parser.parse_args(argv)
+    for folder in args.folders:
+        if not os.path.isdir(folder):
+            parser.error(f"there is no command and no folder {folder!r}")
+    return args
 
 
 def _first_word(argv: Sequence[str]) -> int | None:

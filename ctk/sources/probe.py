@@ -10,27 +10,25 @@ from dataclasses import dataclass
 from typing import Final
 
 from ctk import fingerprint
+from ctk.paths import os_path
 from ctk.sources.headers import reading
 from ctk.sources.headers.content import Content
 from ctk.sources.headers.header import Header
-
-AUDIO_EXTENSIONS: Final = frozenset(
-    "wav bwf rf64 w64 aif aiff aifc flac mp3 mp2 ogg oga opus m4a aac caf wma wv tta ape".split()
-)
-"""Lower case, without the dot. They only select candidates; the first bytes name the format."""
 
 AHEAD: Final = 8
 """Files opened and asked for before their turn; measured best on a cold cache on Linux."""
 
 EMPTY: Final = "The file is empty."
-FORBIDDEN: Final = "You do not have permission to read this file."
-LOCKED: Final = "Another program has locked this file."
+FORBIDDEN: Final = (
+    "Another program has locked this file, or you do not have permission to read it."
+    if sys.platform == "win32"
+    else "You do not have permission to read this file."
+)
 NO_FILE: Final = "This is not a file but a folder or a device."
 UNREADABLE: Final = "The drive failed while this file was read."
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _GONE: Final = (errno.ENOENT, errno.ENOTDIR)
-_LOCKED_WINERRORS: Final = (32, 33)
 _EDGE: Final = fingerprint.EDGE_BYTES
 _CAN_ADVISE: Final = hasattr(os, "posix_fadvise")
 
@@ -94,7 +92,7 @@ def probe_many(paths: Sequence[str], stop: Callable[[], bool] = lambda: False) -
 
 def _open(path: str) -> _Open | Facts | None:
     try:
-        descriptor = os.open(path, _FLAGS)
+        descriptor = os.open(os_path(path), _FLAGS)
     except OSError as error:
         return None if error.errno in _GONE else _closed(path, _reason(error))
     except ValueError:  # a NUL in the path: no such file can exist
@@ -109,7 +107,7 @@ def _open(path: str) -> _Open | Facts | None:
 def _closed(path: str, reason: str) -> Facts | None:
     """The facts of a file that cannot be opened: what its folder says of it."""
     try:
-        status = os.stat(path)
+        status = os.stat(os_path(path))
     except OSError as error:
         if error.errno in _GONE:
             return None
@@ -202,8 +200,6 @@ def _signed(number: int) -> int:
 
 
 def _reason(error: OSError) -> str:
-    if getattr(error, "winerror", None) in _LOCKED_WINERRORS:
-        return LOCKED
     if error.errno in (errno.EACCES, errno.EPERM):
         return FORBIDDEN
     if error.errno == errno.EIO:

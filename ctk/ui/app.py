@@ -5,13 +5,14 @@ import re
 import tkinter as tk
 from collections.abc import Sequence
 from functools import partial
-from tkinter import filedialog, ttk
+from tkinter import ttk
 from types import TracebackType
 
-from ctk import __version__
 from ctk.contract import Toolkit
 from ctk.errors import CtkError
 from ctk.events import CatalogChanged
+from ctk.jobs import Job
+from ctk.records import ScanReport
 from ctk.ui import commands, keys, system
 from ctk.ui.models import words
 from ctk.ui.models.jobs import Scans
@@ -22,7 +23,6 @@ from ctk.ui.models.transport import Transport
 from ctk.ui.pump import Pump
 from ctk.ui.theme import Theme
 from ctk.ui.views.catalog import CatalogView
-from ctk.ui.views.help import KEYS, WORDS, HelpWindow
 from ctk.ui.views.jobs import StatusLine
 from ctk.ui.views.menu import MenuBar
 from ctk.ui.views.start import StartPage
@@ -35,14 +35,23 @@ WIDTH, HEIGHT = 1180, 760
 LEAST_WIDTH, LEAST_HEIGHT = 640, 400
 THEMES = ("system", "light", "dark")
 UNFORESEEN = "Something went wrong that should not have; the log in your catalog's folder says more."
+SETTLE_MS = 200
+"""By then the first rows are painted."""
 FIRST_ROWS_S = 0.5
 """How long the first paint waits for the first rows."""
 
 
 def run(toolkit: Toolkit, folders: Sequence[str] = ()) -> int:
-    """Show the window until it is closed; ``folders`` are added and scanned at once. Returns the exit code."""
+    """Show the window until it is closed; ``folders`` are added and scanned at once. Returns the exit code.
+
+    Raises ``CtkError`` where there is no display.
+    """
     system.be_sharp()
-    window = Window(tk.Tk(className="ctk"), toolkit)
+    try:
+        root = tk.Tk(className="ctk")
+    except tk.TclError as exc:
+        raise CtkError("There is no display for the window here; the command line works: ctk --help.") from exc
+    window = Window(root, toolkit)
     window.open(folders)
     window.root.mainloop()
     return 0
@@ -64,7 +73,7 @@ class Window:
         self.search = Search(toolkit.catalog, pump, Ask("", settings.sort, settings.desc))
         self.selection = Selection(self.search.ids)
         self.library = Library(toolkit.catalog, pump)
-        self.scans = Scans(toolkit.sources, pump)
+        self.scans = Scans(self._start_scan, pump)
         self.transport = Transport(toolkit.audio, toolkit.catalog, settings, pump)
         self.search.start()
         self._build()
@@ -73,12 +82,14 @@ class Window:
     def open(self, folders: Sequence[str] = ()) -> None:
         """Show the rows that are known; then count, ask the system about dark mode, and scan ``folders``."""
         self._place()
+        self.catalog.bar.field.entry.focus_set()
         self.search.wait(FIRST_ROWS_S)
         self.root.deiconify()
-        self.catalog.bar.field.entry.focus_set()
-        self.root.after_idle(self._settle, tuple(folders))
+        self.root.after(SETTLE_MS, self._settle, tuple(folders))
 
     def add_folder(self) -> None:
+        from tkinter import filedialog
+
         path = filedialog.askdirectory(parent=self.root, title="Add a folder of sounds", mustexist=True)
         if path:
             self.scans.scan([path])
@@ -106,14 +117,9 @@ class Window:
             self.transport.play(row)
 
     def show_help(self, topic: str) -> None:
-        match topic:
-            case "keys":
-                HelpWindow(self.root, self.theme, "Keys", KEYS)
-            case "search":
-                HelpWindow(self.root, self.theme, "How to search", WORDS)
-            case _:
-                about = (("Version", __version__), ("Your catalog", str(self._toolkit.home)), ("Licence", "MIT"))
-                HelpWindow(self.root, self.theme, f"About {TITLE}", about)
+        from ctk.ui.views import help
+
+        help.show(topic, self.root, self.theme, self._toolkit.home)
 
     def choose_theme(self, choice: str) -> None:
         self._settings.theme = choice
@@ -129,10 +135,13 @@ class Window:
         self.pump.close()
         self.root.destroy()
 
+    def _start_scan(self, folders: Sequence[str] | None) -> Job[ScanReport]:
+        return self._toolkit.sources.scan(folders)
+
     def _build(self) -> None:
         root, theme = self.root, self.theme
         self._body = ttk.Frame(root)
-        self.start = StartPage(self._body, theme, self.scans, self.add_folder)
+        self.start_page: StartPage | None = None
         self.catalog = CatalogView(
             self._body, theme, self._settings, self.search, self.selection, self.transport, self.library
         )
@@ -165,7 +174,6 @@ class Window:
         self.selection.focused.connect(self._show_path)
         self.transport.trouble.connect(self.status.complain)
         root.protocol("WM_DELETE_WINDOW", self.quit)
-        root.bind("<FocusIn>", lambda event: self._ask_system() if event.widget is root else None)
         if keys.MAC:
             root.createcommand("tk::mac::Quit", self.quit)
             root.createcommand("tk::mac::ReopenApplication", root.deiconify)
@@ -182,7 +190,9 @@ class Window:
 
     def _settle(self, folders: tuple[str, ...]) -> None:
         """What can wait until the first rows are painted."""
-        self.root.iconphoto(True, self.theme.logo(64))
+        self.root.iconphoto(True, self.theme.logo())
+        root = self.root
+        root.bind("<FocusIn>", lambda event: self._ask_system() if event.widget is root else None)
         self.transport.start()
         self.library.count()
         self._ask_system()
@@ -202,11 +212,19 @@ class Window:
 
     def _show_page(self, answer: Answer, *_: bool) -> None:
         """The first page stands for an empty catalog, until there is something to list."""
-        empty = not answer.total and not answer.ask.text
-        shown, hidden = (self.start, self.catalog) if empty else (self.catalog, self.start)
-        if not shown.winfo_manager():
-            hidden.pack_forget()
-            shown.pack(fill="both", expand=True)
+        if not answer.total and not answer.ask.text:
+            if self.start_page is None:
+                self.start_page = StartPage(self._body, self.theme, self.scans, self.add_folder)
+            self._show(self.start_page)
+            self.start_page.add.focus_set()
+        else:
+            self._show(self.catalog)
+
+    def _show(self, page: ttk.Frame) -> None:
+        if not page.winfo_manager():
+            for other in self._body.pack_slaves():
+                other.pack_forget()
+            page.pack(fill="both", expand=True)
 
     def _show_path(self, position: int) -> None:
         row = self.search.row(position)

@@ -10,7 +10,6 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
@@ -36,19 +35,25 @@ class Clock(Protocol):
     def after_cancel(self, id: str, /) -> None: ...
 
 
-@dataclass(eq=False, slots=True)
 class _Call:
     """One call on its way: run by a worker, then answered or dropped."""
 
-    work: Callable[[], Any]
-    then: Callable[[Any], None] | None
-    fail: Callable[[Exception], None]
-    key: Hashable
-    dropped: bool = False
-    answered: bool = False
-    ended: threading.Event = field(default_factory=threading.Event)
-    result: Any = None
-    error: Exception | None = None
+    def __init__(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], None] | None,
+        fail: Callable[[Exception], None],
+        key: Hashable,
+    ) -> None:
+        self.work = work
+        self.then = then
+        self.fail = fail
+        self.key = key
+        self.dropped = False
+        self.answered = False
+        self.ended = threading.Event()
+        self.result: Any = None
+        self.error: Exception | None = None
 
     def run(self) -> None:
         try:

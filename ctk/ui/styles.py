@@ -6,7 +6,7 @@ from tkinter import font, ttk
 from typing import Any
 
 from ctk.ui.tokens import Tokens
-from ctk.ui.widgets.drawing import Colour, box, render
+from ctk.ui.widgets.drawing import Colour, png, round_box, stretched
 
 Px = Callable[[float], int]
 
@@ -104,7 +104,7 @@ def _buttons(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
 
 def _field(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
     """A text box: a round frame that lights up when its entry has the keys."""
-    faces = _Faces(style, px, px(8), tokens.raised, tokens.edge)
+    faces = _Faces(style, px, px(8), tokens.raised, tokens.edge, middle=(200, 16))
     faces.make(
         "Field.border", {("invalid",): (tokens.raised, tokens.danger), ("focus",): (tokens.raised, tokens.accent)}
     )
@@ -119,16 +119,18 @@ def _field(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
 def _bars(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
     """Scroll bars without arrows, progress, and the colours of sliders."""
     images: list[tk.PhotoImage] = []
-    thickness = px(10)
-    for way, sticky, least in (("Vertical", "ns", {"height": px(36)}), ("Horizontal", "we", {"width": px(36)})):
-        thumb = _Faces(style, px, thickness // 2 - px(2), tokens.edge, tokens.edge, inset=px(2))
-        thumb.make(f"{way}.Thin.thumb", {("active",): (tokens.dim, tokens.dim)}, side=thickness, **least)
+    for way, sticky in (("Vertical", "ns"), ("Horizontal", "we")):
+        long = way == "Horizontal"
+        middle = (128, 2) if long else (2, 128)
+        thumb = _Faces(style, px, px(3), tokens.edge, tokens.edge, inset=px(2), middle=middle)
+        least = {"width" if long else "height": px(36)}
+        thumb.make(f"{way}.Thin.thumb", {("active",): (tokens.dim, tokens.dim)}, **least)
         images += thumb.images
         _nest(style, f"{way}.TScrollbar", f"{way}.Scrollbar.trough", f"{way}.Thin.thumb", sticky=sticky)
         style.configure(f"{way}.TScrollbar", troughcolor=tokens.surface, bordercolor=tokens.surface)
     for element, colour in (("Thin.track", tokens.line), ("Thin.pbar", tokens.accent)):
-        face = _Faces(style, px, px(3), colour, colour)
-        face.make(element, {}, height=px(6))
+        face = _Faces(style, px, px(2), colour, colour, middle=(64, 2))
+        face.make(element, {})
         images += face.images
     bar: Any = [("Thin.pbar", {"side": "left", "sticky": "ns"})]
     style.layout("Horizontal.TProgressbar", [("Thin.track", {"sticky": "we", "children": bar})])
@@ -192,32 +194,45 @@ def _nest(style: ttk.Style, name: str, *elements: str, sticky: str = "nswe") -> 
 
 
 class _Faces:
-    """Round boxes that stretch, one for each state of a widget."""
+    """Round boxes that stretch, one for each state of a widget; ``middle`` is how far without laying it twice."""
 
-    def __init__(self, style: ttk.Style, px: Px, radius: int, fill: Colour, edge: Colour, *, inset: int = 0) -> None:
+    def __init__(
+        self,
+        style: ttk.Style,
+        px: Px,
+        radius: int,
+        fill: Colour,
+        edge: Colour,
+        *,
+        inset: int = 0,
+        middle: tuple[int, int] = (32, 12),
+    ) -> None:
         self.images: list[tk.PhotoImage] = []
         self._style = style
         self._line = max(1, px(1))
         self._radius = max(1, radius)
         self._plain = (fill, edge)
         self._inset = inset
+        self._middle = middle
 
     def make(
-        self, name: str, states: dict[tuple[str, ...], tuple[Colour, Colour]], *, side: int = 0, **least: int
+        self, name: str, states: dict[tuple[str, ...], tuple[Colour, Colour]], *, width: int = 0, height: int = 0
     ) -> None:
         """Create the element ``name``: its plain face, and others for ``states``, the first that fits."""
         border = self._radius + self._inset
-        side = max(side, 2 * border + 2)
-        faces = [(*state, self._face(side, *colours)) for state, colours in states.items()]
-        create: Any = self._style.element_create  # its stub knows no list of states
+        side = 2 * border + 2
         plain = self._face(side, *self._plain)
-        create(name, "image", plain, *faces, border=border, sticky="nswe", padding=self._line, **least)
+        faces = [(*state, self._face(side, *colours)) for state, colours in states.items()]
+        options = {"border": border, "sticky": "nswe", "padding": self._line}
+        create: Any = self._style.element_create  # its stub knows no list of states
+        create(name, "image", plain, *faces, width=max(width, side), height=max(height, side), **options)
 
     def _face(self, side: int, fill: Colour, edge: Colour) -> tk.PhotoImage:
-        near, far, line = self._inset, side - self._inset, self._line
-        layers = [(box(near, near, far, far, self._radius), edge)]
+        outer = stretched(round_box(side, self._radius, self._inset), *self._middle)
+        inner = None
         if fill != edge:
-            inner = max(0, self._radius - line)
-            layers.append((box(near + line, near + line, far - line, far - line, inner), fill))
-        self.images.append(tk.PhotoImage(master=self._style.master, data=render(side, side, 1.0, tuple(layers))))
-        return self.images[-1]
+            within = round_box(side, max(0, self._radius - self._line), self._inset + self._line)
+            inner = stretched(within, *self._middle)
+        image = tk.PhotoImage(master=self._style.master, data=png(outer, edge, inner, fill))
+        self.images.append(image)
+        return image

@@ -116,23 +116,27 @@ def _config() -> Path:
 
 
 def _ini(file: Path, section: str) -> dict[str, str]:
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
     import configparser
 
     parser = configparser.RawConfigParser(strict=False)
     try:
-        parser.read_string(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, configparser.Error):
+        parser.read_string(text)
+    except configparser.Error:
         return {}
     return dict(parser[section]) if parser.has_section(section) else {}
 
 
 def _run(*command: str, limit_s: float = ASK_S) -> str | None:
     """What a command says, ``None`` when it is not there or has no answer."""
-    import shutil
+    places = os.environ.get("PATH", "").split(os.pathsep)
+    if not any(os.access(os.path.join(place, command[0]), os.X_OK) for place in places):
+        return None  # cheaper than to load what runs commands
     import subprocess
 
-    if shutil.which(command[0]) is None:
-        return None
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=limit_s, check=False)
     except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError) as exc:

@@ -3,6 +3,7 @@
 import tkinter as tk
 from tkinter import font, ttk
 
+from ctk import paths
 from ctk.ui import styles, system
 from ctk.ui.models.signal import Signal
 from ctk.ui.tokens import DARK, LIGHT, Tokens
@@ -20,6 +21,7 @@ class Theme:
         self.tokens = LIGHT
         self._root = root
         self._icons = Icons(root)
+        self._logo: tk.PhotoImage | None = None
         self._images: dict[str, list[tk.PhotoImage]] = {}
         dpi = system.desktop_dpi()
         if dpi is not None:
@@ -43,8 +45,11 @@ class Theme:
         back = tokens.accent_hover if hover else tokens.accent
         return self._icons.disc(name, self.px(size), back, tokens.on_accent)
 
-    def logo(self, size: float) -> tk.PhotoImage:
-        return self._icons.logo(self.px(size), self.tokens.accent, self.tokens.on_accent)
+    def logo(self) -> tk.PhotoImage:
+        """The program's own sign, 256 pixels wide."""
+        if self._logo is None:
+            self._logo = tk.PhotoImage(master=self._root, file=paths.assets() / "icon.png")
+        return self._logo
 
     def use(self, choice: str) -> None:
         """Take on a look: light, dark, or system for what can be told at once."""

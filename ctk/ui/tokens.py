@@ -1,10 +1,9 @@
 """The colours of a look by what they are for, and how well they can be told apart."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours as ``#rrggbb``. ``chrome`` is behind the controls, ``surface`` behind the list.
 
     ``dim`` writes what is not at hand, ``selected`` is behind picked rows, ``focused`` behind the one with the keys.

@@ -42,8 +42,8 @@ facts = st.fixed_dictionaries(
     }
 )
 conditions = st.sampled_from(
-    'ext:wav ext:flac,wav format:wav len:<2 len:=2 len:0-1 rate:44.1k rate:>44100 ch:mono depth:>=24 size:<2 in:drums in:"lo"'
-    " source:media source:été added:>2001-10 is:ok is:missing,offline -is:bad -ext:wav -len:>0".split()
+    'ext:wav ext:flac,wav format:wav len:<2 len:=2 len:0-1 rate:44.1k rate:>44100 ch:mono depth:>=24 size:<2 in:"lo"'
+    " in:drums source:media source:été added:>2001-10 is:ok is:missing,offline -is:bad -ext:wav -len:>0".split()
 )
 words = st.lists(pieces, min_size=1, max_size=4).map("".join)
 terms = st.one_of(
@@ -85,7 +85,9 @@ def setting(source: str, state: str) -> Change:
 
 def renaming(source: str) -> Change:
     return lambda connection: void(
-        connection.execute("UPDATE OR IGNORE sources SET path = CAST('/new/' || id AS BLOB) WHERE path = ?", (os.fsencode(source),))
+        connection.execute(
+            "UPDATE OR IGNORE sources SET path = CAST('/new/' || id AS BLOB) WHERE path = ?", (os.fsencode(source),)
+        )
     )
 
 

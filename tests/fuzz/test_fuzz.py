@@ -12,7 +12,7 @@ from tests.fuzz.rooms import absurd
 from tests.house import ROOT
 from tests.sounds import KINDS
 
-GATE = [("headers", 1, 4_000), ("probe", 2, 300)]
+GATE = [("headers", 1, 8_000), ("probe", 2, 500)]
 """Room, saved seed, and how many broken sounds."""
 LONG = [("headers", seed, 10_000) for seed in range(100, 110)] + [("probe", seed, 2_500) for seed in range(200, 204)]
 

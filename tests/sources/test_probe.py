@@ -13,7 +13,8 @@ import pytest
 
 from ctk import fingerprint
 from ctk.sources import probe
-from ctk.sources.probe import AUDIO_EXTENSIONS, Facts
+from ctk.sources.probe import Facts
+from ctk.sources.walk import AUDIO_EXTENSIONS
 from tests.sounds import KINDS, make, tree
 
 TEXTS = {"title": "Tïtle", "artist": "Ar Tist", "album": "Al Bum", "comment": "Com Ment", "genre": "House"}

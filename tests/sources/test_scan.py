@@ -376,7 +376,7 @@ def test_cancel_keeps_what_was_read(home: Path, tmp_path: Path, monkeypatch: pyt
         wav(tmp_path / "Samples" / f"{number}.wav", number, frames=10)
     monkeypatch.setattr(intake, "CHUNK_FILES", 20)
     monkeypatch.setattr(intake, "BATCH_FILES", 20)
-    slow = intake.probe_many
+    slow = probe_many
 
     def slower(paths: Sequence[str], stop: Callable[[], bool]) -> Iterator[Facts | None]:
         for path in paths:
@@ -395,7 +395,7 @@ def test_cancel_keeps_what_was_read(home: Path, tmp_path: Path, monkeypatch: pyt
         assert time.monotonic() - asked < 5
         kept = toolkit.catalog.stats().files
     assert 40 <= kept < 400
-    monkeypatch.setattr(intake, "probe_many", slow)
+    monkeypatch.setattr(intake, "probe_many", probe_many)
     report = scan(home)
     assert (report.files, report.unchanged, report.added, report.missing) == (400, kept, 400 - kept, 0)
 

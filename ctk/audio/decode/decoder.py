@@ -8,6 +8,7 @@ from typing import Final
 
 import av
 import numpy as np
+from av.codec.context import Flags2
 
 from ctk.audio.decode.samples import Samples
 
@@ -57,6 +58,9 @@ class Decoder:
             if not self._container.streams.audio:
                 raise NoSound
             self._stream = self._container.streams.audio[0]
+            if self._container.format.name == "caf" and self._stream.codec_context.name == "alac":
+                # The length of the last packet is told twice there, and FFmpeg would shorten it twice.
+                self._stream.codec_context.flags2 |= Flags2.skip_manual
             self._decoding = self._decode()
             first = next(self._decoding, None)
             if first is None:

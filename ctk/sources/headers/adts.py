@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from ctk.sources.headers import tinytags
 from ctk.sources.headers.content import Content
 from ctk.sources.headers.frames import Frame, first, walk
 from ctk.sources.headers.header import Header
@@ -26,15 +25,14 @@ _CHANNELS: Final = (2, 1, 2, 3, 4, 5, 6, 8)
 """By configuration; 0 leaves it to the first frame, and is stereo in practice."""
 
 
-def read(content: Content, tag: bytes = b"") -> Header | None:
-    """An AAC stream that follows the ID3v2 ``tag``; ``None`` where no frames are found."""
+def read(content: Content) -> Header | None:
+    """An AAC stream; ``None`` where no frames are found."""
     found = first(content, 0, content.size_bytes, frame_at)
     if found is None:
         return None
     at, frame = found
     header = Header("aac", "aac", None, frame.rate_hz, frame.channels)
     header.lasts(walk(content, at, content.size_bytes, frame_at, frame.kind).samples)
-    header.metadata = tinytags.id3(tag)
     return header
 
 

@@ -5,14 +5,13 @@ from typing import Final
 
 from ctk.sources.headers import broadcast
 from ctk.sources.headers.content import Content
-from ctk.sources.headers.header import CUT_BEFORE_SOUND, Header
+from ctk.sources.headers.header import CUT_BEFORE_SOUND, SLACK_BYTES, Header
 from ctk.sources.headers.iff import chunks
 from ctk.sources.headers.metadata import add, text
 
 _U32: Final = Struct(">I").unpack_from
 _COMM: Final = Struct(">HIHHQ").unpack_from
 
-SLACK_BYTES: Final = 64
 ENCRYPTED: Final = "Ableton pack audio, encrypted: it plays only in Live."
 
 _TEXTS: Final = {b"NAME": "title", b"AUTH": "artist", b"ANNO": "comment", b"(c) ": "copyright"}

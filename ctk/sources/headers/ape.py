@@ -5,7 +5,7 @@ from typing import Final
 
 from ctk.sources.headers import apetag
 from ctk.sources.headers.content import Content
-from ctk.sources.headers.header import Header, cut_off
+from ctk.sources.headers.header import SLACK_BYTES, Header, cut_off
 
 _U16: Final = Struct("<H").unpack_from
 _DESCRIPTOR: Final = Struct("<4sHHIIIIIII").unpack_from
@@ -15,7 +15,6 @@ _OLD: Final = Struct("<4sHHHHIIIII").unpack_from
 _NEW_SINCE: Final = 3_980
 _EIGHT_BIT, _TWENTY_FOUR_BIT = 1, 8
 _EXTRA_HIGH: Final = 4_000
-_SLACK_BYTES: Final = 64
 
 
 def read(content: Content) -> Header:
@@ -33,7 +32,7 @@ def read(content: Content) -> Header:
         sound_bytes, missing = 1, 0
     header.sample_rate_hz, header.channels, header.bit_depth = rate, channels, bits
     header.lasts((frames - 1) * per_frame + in_last if frames else 0)
-    if missing > _SLACK_BYTES and header.duration_s:
+    if missing > SLACK_BYTES and header.duration_s:
         there = header.duration_s * max(1 - missing / max(sound_bytes, 1), 0)
         header.reason = cut_off(there, header.duration_s)
         header.duration_s = there

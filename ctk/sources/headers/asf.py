@@ -6,13 +6,12 @@ from typing import Final
 
 from ctk.sources.headers import tinytags
 from ctk.sources.headers.content import READ_LIMIT, Content
-from ctk.sources.headers.header import CUT_BEFORE_SOUND, Header, cut_off
+from ctk.sources.headers.header import CUT_BEFORE_SOUND, SLACK_BYTES, Header, cut_off
 
 _U64: Final = Struct("<Q").unpack_from
 
 _CODEC: Final = re.compile(r'codecs="([0-9A-F]+)"')
 _CODECS: Final = {"160": "wmav1", "161": "wmav2", "162": "wmapro", "163": "wmalossless", "A": "wmavoice"}
-_SLACK_BYTES: Final = 64
 
 
 def read(content: Content) -> Header:
@@ -35,7 +34,7 @@ def read(content: Content) -> Header:
     if header.duration_s and len(data) == 24:
         promised = _U64(data, 16)[0]
         there = content.size_bytes - header_bytes
-        if promised > there + _SLACK_BYTES:
+        if promised > there + SLACK_BYTES:
             whole = header.duration_s
             header.duration_s = whole * there / promised
             header.reason = cut_off(header.duration_s, whole)

@@ -7,6 +7,7 @@ from struct import Struct
 from typing import Final
 
 from ctk.sources.headers import tinytags
+from ctk.sources.headers.content import Content
 from ctk.sources.headers.metadata import add, text
 
 _U32: Final = Struct("<I").unpack_from
@@ -68,7 +69,7 @@ def ixml(chunk: bytes, metadata: dict[str, str]) -> None:
 
 def id3(chunk: bytes, metadata: dict[str, str]) -> None:
     """An ID3 tag as a chunk."""
-    for key, value in tinytags.id3(chunk).items():
+    for key, value in tinytags.id3(Content.of_bytes(chunk)).items():
         add(metadata, key, value)
 
 

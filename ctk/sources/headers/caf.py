@@ -5,7 +5,7 @@ from struct import Struct
 from typing import Final
 
 from ctk.sources.headers.content import Content
-from ctk.sources.headers.header import CUT_BEFORE_SOUND, CUT_NO_INDEX, Header
+from ctk.sources.headers.header import CUT_BEFORE_SOUND, CUT_NO_INDEX, SLACK_BYTES, Header
 from ctk.sources.headers.metadata import add, text
 
 _CHUNK: Final = Struct(">4sq").unpack_from
@@ -14,7 +14,6 @@ _PACKETS: Final = Struct(">qqii").unpack_from
 _U32: Final = Struct(">I").unpack_from
 
 _CHUNKS_LIMIT: Final = 1_000
-_SLACK_BYTES: Final = 64
 _CODECS: Final = {
     b"aac ": "aac",
     b"aach": "aac",
@@ -92,7 +91,7 @@ def _gather(content: Content, metadata: dict[str, str]) -> _Found:
 
 def _measure(header: Header, found: _Found, size_bytes: int, packet_bytes: int, packet_frames: int) -> None:
     there = max(min(found.data_bytes, size_bytes - found.data_at), 0)
-    share = there / found.data_bytes if found.data_bytes > there + _SLACK_BYTES else 1.0
+    share = there / found.data_bytes if found.data_bytes > there + SLACK_BYTES else 1.0
     if packet_bytes and packet_frames:
         frames = there // packet_bytes * packet_frames
         header.lasts(frames, frames / share if 0 < share < 1 else 0)

@@ -9,7 +9,9 @@ from ctk import fingerprint
 READ_LIMIT = 16 * 1024 * 1024
 """No single request returns more; no header is that long."""
 PATIENCE_S = 1.2
-"""How long the reads between the edges of one file may take together."""
+"""How long all reading of one file may take; after that, only what is in memory."""
+GRACE_S = 0.3
+"""What a library still gets when that time is used up."""
 
 
 class TooSlow(Exception):
@@ -28,7 +30,7 @@ class Content:
         self.size_bytes = size_bytes
         self.tail_at = size_bytes - len(tail)
         self._read = read
-        self._deadline = 0.0
+        self._deadline = time.monotonic() + PATIENCE_S
 
     @classmethod
     def of_bytes(cls, data: bytes) -> "Content":
@@ -63,28 +65,27 @@ class Content:
         size = max(self.size_bytes - offset, 0)
         head = self.at(offset, min(size, fingerprint.EDGE_BYTES))
         tail_at = max(self.tail_at, min(offset + len(head), self.size_bytes))
-        return Content(head, self.tail[tail_at - self.tail_at :], size, read)
+        rest = Content(head, self.tail[tail_at - self.tail_at :], size, read)
+        rest._deadline = self._deadline
+        return rest
 
     def file(self) -> "ContentFile":
         """A file object over these bytes, for libraries that want one."""
-        return ContentFile(self)
+        return ContentFile(self, max(self._deadline, time.monotonic() + GRACE_S))
 
     def _fetch(self, offset: int, count: int) -> bytes:
-        now = time.monotonic()
-        if not self._deadline:
-            self._deadline = now + PATIENCE_S
-        if now > self._deadline:
+        if time.monotonic() > self._deadline:
             raise TooSlow
         return self._read(offset, count)
 
 
 class ContentFile:
-    """Read-only file object; every read counts against the patience of its content."""
+    """Read-only file object that raises ``TooSlow`` from ``deadline`` on."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, deadline: float) -> None:
         self._content = content
         self._at = 0
-        self._deadline = time.monotonic() + PATIENCE_S
+        self._deadline = deadline
 
     def read(self, count: int = -1) -> bytes:
         if time.monotonic() > self._deadline:

@@ -109,10 +109,11 @@ def _crc8(data: bytes) -> int:
 
 def _crc_table() -> bytes:
     table = bytearray()
-    for value in range(256):
+    for byte in range(256):
+        crc = byte
         for _ in range(8):
-            value = value << 1 ^ 0x107 if value & 0x80 else value << 1  # noqa: PLW2901
-        table.append(value)
+            crc = crc << 1 ^ 0x107 if crc & 0x80 else crc << 1
+        table.append(crc)
     return bytes(table)
 
 

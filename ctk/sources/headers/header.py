@@ -1,13 +1,15 @@
 """What one header says, before it becomes facts: the record every reader fills in, and what may be believed of it."""
 
-import math
 from dataclasses import dataclass, field
 from typing import Final
 
-RATES_HZ: Final = range(1, 4_000_001)
-CHANNELS: Final = range(1, 1_025)
-DEPTHS: Final = range(1, 65)
+HIGHEST_RATE_HZ: Final = 4_000_000
+MOST_CHANNELS: Final = 1_024
+DEEPEST_BITS: Final = 64
 LONGEST_S: Final = 10_000_000.0
+
+SLACK_BYTES: Final = 64
+"""A sound that lacks no more than this is whole: some writers count their own header into it."""
 
 NO_SOUND: Final = "The file has a header but no sound in it."
 CUT_BEFORE_SOUND: Final = "The file is cut off before its sound begins."
@@ -38,28 +40,40 @@ class Header:
 
     def believable(self, size_bytes: int) -> bool:
         """Whether everything is there and within what real sounds have."""
-        duration = self.duration_s
         return (
-            duration is not None
-            and self.codec is not None
-            and math.isfinite(duration)
-            # The most silent streams of all formats still spend a byte on a second.
-            and 0.0 <= duration <= min(LONGEST_S, size_bytes)
-            and self.sample_rate_hz in RATES_HZ
-            and self.channels in CHANNELS
-            and (self.bit_depth is None or self.bit_depth in DEPTHS)
+            self.codec is not None
+            and _lasting(self.duration_s, size_bytes)
+            and _within(self.sample_rate_hz, HIGHEST_RATE_HZ)
+            and _within(self.channels, MOST_CHANNELS)
+            and (self.bit_depth is None or (_within(self.bit_depth, DEEPEST_BITS) and self._fits(size_bytes)))
         )
+
+    def _fits(self, size_bytes: int) -> bool:
+        """Whether a sound stored as plain numbers has room in the file."""
+        if self.codec not in ("pcm", "float"):
+            return True
+        frames = (self.duration_s or 0.0) * (self.sample_rate_hz or 0)
+        return frames * (self.channels or 0) * ((self.bit_depth or 0) // 8) <= size_bytes
 
     def clear(self, size_bytes: int) -> None:
         """Forget the numbers that are not believable."""
-        if self.duration_s is not None and not 0.0 <= self.duration_s <= min(LONGEST_S, size_bytes):
+        if not _lasting(self.duration_s, size_bytes):
             self.duration_s = None
-        if self.sample_rate_hz not in RATES_HZ:
+        if not _within(self.sample_rate_hz, HIGHEST_RATE_HZ):
             self.sample_rate_hz = None
-        if self.channels not in CHANNELS:
+        if not _within(self.channels, MOST_CHANNELS):
             self.channels = None
-        if self.bit_depth not in DEPTHS:
+        if not _within(self.bit_depth, DEEPEST_BITS):
             self.bit_depth = None
+
+
+def _within(number: int | None, most: int) -> bool:
+    return number is not None and 1 <= number <= most
+
+
+def _lasting(seconds: float | None, size_bytes: int) -> bool:
+    """The most silent streams of all formats still spend a byte on a second. Not true of NaN."""
+    return seconds is not None and 0.0 <= seconds <= min(LONGEST_S, size_bytes)
 
 
 def cut_off(there_s: float, promised_s: float) -> str:

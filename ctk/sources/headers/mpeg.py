@@ -5,11 +5,10 @@ from functools import cache
 from struct import Struct
 from typing import Final
 
-from ctk.sources.headers import apetag, tinytags
+from ctk.sources.headers import apetag
 from ctk.sources.headers.content import Content
 from ctk.sources.headers.frames import WINDOW_BYTES, Frame, bit_rates, first, walk
 from ctk.sources.headers.header import Header, cut_off
-from ctk.sources.headers.metadata import add
 
 _U32: Final = Struct(">I").unpack_from
 
@@ -42,8 +41,8 @@ class Stream:
     promised_s: float | None
 
 
-def read(content: Content, tag: bytes = b"") -> Header | None:
-    """An MP3 or MP2 file that follows the ID3v2 ``tag``; ``None`` where no frames are found."""
+def read(content: Content) -> Header | None:
+    """An MP3 or MP2 file without its ID3 tags; ``None`` where no frames are found."""
     ending = content.at(max(content.size_bytes - _ID3V1_BYTES, 0), _ID3V1_BYTES)
     end = content.size_bytes - (_ID3V1_BYTES if ending.startswith(b"TAG") else 0)
     ape_bytes, ape_texts = apetag.before(content, end)
@@ -53,9 +52,7 @@ def read(content: Content, tag: bytes = b"") -> Header | None:
     name = "mp3" if stream.layer == 3 else "mp2"
     header = Header(name, name if stream.layer > 1 else "mp1", stream.duration_s)
     header.sample_rate_hz, header.channels = stream.frame.rate_hz, stream.frame.channels
-    header.metadata = tinytags.id3(tag, ending)
-    for key, value in ape_texts.items():
-        add(header.metadata, key, value)
+    header.metadata = ape_texts
     if stream.promised_s is not None:
         header.reason = cut_off(stream.duration_s, stream.promised_s)
     return header
@@ -121,16 +118,13 @@ def _count(data: bytes, frame: Frame) -> tuple[int, int]:
 
 def _constant(content: Content, at: int, end: int, frame: Frame) -> float | None:
     """Seconds, if every stretch looked at has one and the same bit rate."""
-    rates, whole_end = bit_rates(content, at, min(at + WINDOW_BYTES, end), frame_at, frame.kind)
-    if len(rates) > 1:
-        return None
-    if end - at > WINDOW_BYTES:
-        last, whole_end = bit_rates(content, max(end - WINDOW_BYTES, at), end, frame_at, frame.kind)
-        rates |= last
-        if end - at > 4 * WINDOW_BYTES and len(rates) == 1:
-            for quarter in (1, 2, 3):
-                middle = at + (end - at) * quarter // 4
-                rates |= bit_rates(content, middle, middle + _SAMPLE_BYTES, frame_at, frame.kind)[0]
+    if end - at <= WINDOW_BYTES:
+        rates, whole_end = bit_rates(content, at, end, frame_at, frame.kind)
+    else:
+        rates, whole_end = bit_rates(content, end - _SAMPLE_BYTES, end, frame_at, frame.kind)
+        for quarter in range(4):
+            start = at + (end - at) * quarter // 4
+            rates |= bit_rates(content, start, start + _SAMPLE_BYTES, frame_at, frame.kind)[0]
     if rates != {frame.bits_per_s}:
         return None
     # The frames of a constant rate differ by a byte, but not their number.

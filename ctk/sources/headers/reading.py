@@ -76,27 +76,30 @@ def _tagged_or_frames(content: Content) -> Header:
     tag_bytes = magic.id3_size(content.head)
     if not tag_bytes and magic.looks_like(content.head):
         return Header(None, reason=magic.reason_not_sound(content.head))
-    tag = content.at(0, tag_bytes)
     sound = content.after(tag_bytes) if tag_bytes else content
     name = magic.format_of(sound.head) if tag_bytes else None
-    if name is not None:
-        header = _own(sound, name)
-        header.metadata = tinytags.id3(tag) | header.metadata
-        return _settle(sound, header)
-    # The tag's own size may lie, so the whole file is looked at as well.
-    for candidate in (sound, content) if tag_bytes else (content,):
-        for reader in (adts.read, mpeg.read):
-            header_or_none = reader(candidate, tag)
-            if header_or_none is not None:
-                return _settle(candidate, header_or_none)
-    if tag_bytes:
-        return _settle(sound, Header("mp3"))
-    return Header(None, reason=magic.reason_not_sound(content.head))
+    header = _own(sound, name) if name is not None else _frames(sound)
+    if header is None and tag_bytes:  # the tag may lie about its own size
+        header, sound = _frames(content) or Header("mp3"), content
+    if header is None:
+        return Header(None, reason=magic.reason_not_sound(content.head))
+    header.metadata = tinytags.id3(content) | header.metadata
+    return _settle(sound, header)
+
+
+def _frames(content: Content) -> Header | None:
+    try:
+        if adts.frame_at(content.head, 0) is not None:
+            return adts.read(content) or mpeg.read(content)
+        return mpeg.read(content) or adts.read(content)
+    except _NONSENSE:
+        return None
 
 
 def _settle(content: Content, header: Header) -> Header:
     """Believe the header, ask the general reader, or give the file up with a reason."""
     if not header.believable(content.size_bytes) and header.reason is None:
+        header.clear(content.size_bytes)
         general = libav.read(content, header.format)
         if general is not None and general.believable(content.size_bytes):
             general.metadata = header.metadata or general.metadata

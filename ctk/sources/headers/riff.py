@@ -6,15 +6,13 @@ from typing import Final
 
 from ctk.sources.headers import broadcast, mpeg, wavefmt
 from ctk.sources.headers.content import Content
-from ctk.sources.headers.header import CUT_BEFORE_SOUND, Header, cut_off
+from ctk.sources.headers.header import CUT_BEFORE_SOUND, SLACK_BYTES, Header, cut_off
 from ctk.sources.headers.iff import chunks
 
 _U32: Final = Struct("<I").unpack_from
 _DS64: Final = Struct("<QQQ").unpack_from
 _TABLE_ENTRY: Final = Struct("<4sQ").unpack_from
 
-SLACK_BYTES: Final = 64
-"""A sound that lacks no more than this is whole: some writers count their own header into it."""
 _TEXT_LIMIT: Final = 65_536
 
 

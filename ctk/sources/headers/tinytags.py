@@ -1,17 +1,16 @@
-"""The only place that calls tinytag: tags of ID3, MP4 and ASF, always from bytes in memory."""
+"""The only place that calls tinytag: for the texts of ID3 tags, and for the headers of MP4 and ASF."""
 
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
+from ctk.sources.headers.content import Content
 from ctk.sources.headers.metadata import add
 
 if TYPE_CHECKING:
     from tinytag import TinyTag
 
-_NO_ID3V2 = b"ID3\x04\0\0\0\0\0\0"
-_ID3V1_BYTES = 128
 _PLAIN = (
     "title",
     "artist",
@@ -26,23 +25,22 @@ _PLAIN = (
 )
 
 
-def id3(tag: bytes, ending: bytes = b"") -> dict[str, str]:
-    """The texts of an ID3v2 tag (may be empty) and of the ID3v1 tag that may close ``ending``."""
-    old = ending[-_ID3V1_BYTES:]
-    if not old.startswith(b"TAG") or len(old) < _ID3V1_BYTES:
-        old = b""
-    if not tag and not old:
-        return {}
-    parsed = parse((tag or _NO_ID3V2) + old, lengths=False)
+def id3(content: Content) -> dict[str, str]:
+    """The texts of the ID3 tags at the start and the end of a file; pictures among them are not read."""
+    parsed = _parse(cast("BinaryIO", content.file()), lengths=False)
     return texts(parsed) if parsed is not None else {}
 
 
-def parse(data: bytes, *, lengths: bool = True) -> TinyTag | None:
+def parse(data: bytes) -> TinyTag | None:
     """What tinytag makes of these bytes; ``None`` where it gives up."""
+    return _parse(io.BytesIO(data), lengths=True)
+
+
+def _parse(file: BinaryIO, *, lengths: bool) -> TinyTag | None:
     from tinytag import TinyTag, TinyTagException
 
     try:
-        return TinyTag.get(file_obj=io.BytesIO(data), duration=lengths)
+        return TinyTag.get(file_obj=file, duration=lengths)
     except TinyTagException:  # tinytag wraps whatever its parsers run into
         return None
 

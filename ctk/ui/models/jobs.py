@@ -1,9 +1,8 @@
 """Scanning as the window sees it: one scan at a time, the next folders wait, progress and outcome in words."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from ctk.contract import Sources
 from ctk.errors import CtkError
 from ctk.events import JobChanged
 from ctk.jobs import Job
@@ -12,6 +11,9 @@ from ctk.ui.models import words
 from ctk.ui.models.signal import Signal
 from ctk.ui.pump import Pump
 
+Start = Callable[[Sequence[str] | None], Job[ScanReport]]
+"""Begins a scan of these folders, or of all."""
+
 
 class Scans:
     """``changed(status)`` tells how far the scan is (``None``: none runs), ``ended(sentence)`` what it found.
@@ -19,11 +21,11 @@ class Scans:
     ``failed(sentence)`` tells why it could not be done.
     """
 
-    def __init__(self, sources: Sources, pump: Pump) -> None:
+    def __init__(self, start: Start, pump: Pump) -> None:
         self.changed: Signal[[JobStatus | None]] = Signal()
         self.ended: Signal[[str]] = Signal()
         self.failed: Signal[[str]] = Signal()
-        self._sources = sources
+        self._start = start
         self._pump = pump
         self._job: Job[ScanReport] | None = None
         self._starting = False
@@ -59,7 +61,7 @@ class Scans:
             return
         folders = self._queue.popleft()
         self._starting = True
-        self._pump.call(lambda: self._sources.scan(folders), then=self._started, fail=self._refused)
+        self._pump.call(self._start, folders, then=self._started, fail=self._refused)
 
     def _started(self, job: Job[ScanReport]) -> None:
         self._starting = False

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ctk.contract import Catalog
 from ctk.errors import QueryError
@@ -19,8 +19,7 @@ PAGE_WAIT_S = 0.01
 ORDER_WAIT_S = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """A question to the catalog."""
 
     text: str = ""
@@ -28,8 +27,7 @@ class Ask:
     desc: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(NamedTuple):
     """What stays put when a list is replaced: the ``top`` position, or sound ``id`` in line ``line`` of the view.
 
     ``focus_id`` is looked for as well.
@@ -42,8 +40,7 @@ class Hold:
     focus_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What came back: ``pages`` by number, the position to show on ``top``, and where the focus is now.
 
     ``order`` holds all ids where something had to be found again.
@@ -101,7 +98,7 @@ class Search:
         """The search text changed; it is asked for once typing rests."""
         text = text.strip()
         if text != self._wanted.text:
-            self._wanted = replace(self._wanted, text=text)
+            self._wanted = self._wanted._replace(text=text)
             self._pump.later(DEBOUNCE_MS, self._typed, key="typing")
 
     def hurry(self) -> None:
@@ -112,7 +109,7 @@ class Search:
     def sort_by(self, column: str) -> None:
         """Sort by ``column``; a second time turns the order around. The focused sound stays where it is in sight."""
         desc = column == self._wanted.sort and not self._wanted.desc
-        self._wanted = replace(self._wanted, sort=column, desc=desc)
+        self._wanted = self._wanted._replace(sort=column, desc=desc)
         line = (self.focus or 0) - self.top
         line = line if 0 <= line < self.height else self.height // 2
         self._send(Hold(0, self.height, self._focus_id, line, self._focus_id))

@@ -72,6 +72,11 @@ class CatalogView(ttk.Frame):
         if self._selection.focus is None and self._search.total:
             self._selection.only(0)
 
+    @property
+    def advice(self) -> str:
+        """What stands in the place of an empty result."""
+        return str(self._empty.cget("text")) if self._empty.winfo_manager() else ""
+
     def focused_row(self) -> Row | None:
         return None if self._selection.focus is None else self._search.row(self._selection.focus)
 

@@ -2,8 +2,11 @@
 
 import tkinter as tk
 from collections.abc import Sequence
+from pathlib import Path
 from tkinter import ttk
 
+from ctk import __version__
+from ctk.contract import SEARCH_FIELDS
 from ctk.ui import keys
 from ctk.ui.theme import Theme
 
@@ -31,23 +34,44 @@ WORDS: Lines = (
 )
 
 
+def show(topic: str, root: tk.Misc, theme: Theme, home: Path) -> tk.Toplevel:
+    """Open the window about keys, search, or the program itself."""
+    if topic == "keys":
+        return HelpWindow(root, theme, "Keys", KEYS)
+    if topic == "search":
+        fields = [(field.forms, field.meaning) for field in SEARCH_FIELDS]
+        return HelpWindow(root, theme, "How to search", [*WORDS, *fields])
+    about = (
+        ("Version", __version__),
+        ("Your catalog", str(home)),
+        ("Your files", "stay where they are; nothing is moved or changed"),
+        ("Licence", "MIT"),
+    )
+    return HelpWindow(root, theme, "About Creator's Toolkit", about)
+
+
 class HelpWindow(tk.Toplevel):
     """Two columns: what to type, and what it does."""
 
-    def __init__(self, root: tk.Misc, theme: Theme, title: str, lines: Lines, note: str = "") -> None:
-        super().__init__(root, background=theme.tokens.surface, padx=theme.px(28), pady=theme.px(22))
+    def __init__(self, root: tk.Misc, theme: Theme, title: str, lines: Lines) -> None:
+        px = theme.px
+        super().__init__(root, background=theme.tokens.surface, padx=px(28), pady=px(22))
         self.title(title)
         self.transient(root.winfo_toplevel())
         self.resizable(False, False)
-        px = theme.px
         for row, (left, right) in enumerate(lines):
-            ttk.Label(self, text=left, style="Strong.Surface.TLabel").grid(row=row, column=0, sticky="nw", pady=px(4))
-            ttk.Label(self, text=right, style="Surface.TLabel", wraplength=px(460)).grid(
+            ttk.Label(self, text=left, style="Strong.Surface.TLabel", wraplength=px(330)).grid(
+                row=row, column=0, sticky="nw", pady=px(4)
+            )
+            ttk.Label(self, text=right, style="Surface.TLabel", wraplength=px(400)).grid(
                 row=row, column=1, sticky="nw", pady=px(4), padx=(px(28), 0)
             )
-        if note:
-            ttk.Label(self, text=note, style="Quiet.Surface.TLabel", wraplength=px(640)).grid(
-                columnspan=2, sticky="w", pady=(px(14), 0)
-            )
         self.bind("<Escape>", lambda _: self.destroy())
+        self._centre(root.winfo_toplevel())
         self.focus_set()
+
+    def _centre(self, over: tk.Misc) -> None:
+        self.update_idletasks()
+        x = over.winfo_rootx() + (over.winfo_width() - self.winfo_reqwidth()) // 2
+        y = over.winfo_rooty() + (over.winfo_height() - self.winfo_reqheight()) // 3
+        self.geometry(f"+{max(0, x)}+{max(0, y)}")

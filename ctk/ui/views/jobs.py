@@ -36,6 +36,11 @@ class StatusLine(ttk.Frame):
         scans.failed.connect(self.complain)
         library.changed.connect(lambda: self._totals.configure(text=library.summary))
 
+    @property
+    def text(self) -> str:
+        """The sentence that stands there now."""
+        return str(self._news.cget("text"))
+
     def say(self, sentence: str) -> None:
         """Good news."""
         self._tell(sentence, "Small.TLabel")

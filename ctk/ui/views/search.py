@@ -45,6 +45,11 @@ class SearchBar(ttk.Frame):
         library.changed.connect(self._paint)
         self._paint_icons()
 
+    @property
+    def trouble(self) -> str:
+        """Why the text cannot be read; empty when it can."""
+        return str(self._trouble.cget("text"))
+
     def _bind_keys(self, leave: Callable[[], None]) -> None:
         entry = self.field.entry
         for key in ("Down", "Next", "Return"):

@@ -14,12 +14,11 @@ class StartPage(ttk.Frame):
 
     def __init__(self, master: tk.Misc, theme: Theme, scans: Scans, add: Callable[[], None]) -> None:
         super().__init__(master, style="Surface.TFrame")
-        self._theme = theme
         px = theme.px
         middle = ttk.Frame(self, style="Surface.TFrame")
         middle.place(relx=0.5, rely=0.45, anchor="center")
-        self._logo = ttk.Label(middle, style="Surface.TLabel")
-        self._logo.pack(pady=(0, px(20)))
+        self._logo = theme.logo() if theme.scale >= 1.5 else theme.logo().subsample(2)
+        ttk.Label(middle, image=self._logo, style="Surface.TLabel").pack(pady=(0, px(24)))
         ttk.Label(middle, text="Where are all your sounds?", style="Hero.Surface.TLabel").pack()
         ttk.Label(
             middle,
@@ -29,13 +28,12 @@ class StartPage(ttk.Frame):
             justify="center",
         ).pack(pady=(px(10), px(26)))
         self.add = ttk.Button(middle, text="Add folder...", style="Accent.TButton", command=add)
+        self.add.bind("<Return>", lambda _: self.add.invoke())
         self.add.pack()
         self._note = ttk.Label(middle, style="Quiet.Surface.TLabel", justify="center")
         self._note.pack(pady=(px(22), 0))
         self._rest()
         scans.changed.connect(self._paint)
-        theme.changed.connect(self._paint_look)
-        self._paint_look()
 
     def _rest(self) -> None:
         self._note.configure(text="Your files stay where they are; nothing is moved or changed.")
@@ -45,6 +43,3 @@ class StartPage(ttk.Frame):
             self._rest()
         else:
             self._note.configure(text=status.progress.words)
-
-    def _paint_look(self) -> None:
-        self._logo.configure(image=self._theme.logo(72))

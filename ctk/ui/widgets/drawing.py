@@ -1,6 +1,6 @@
 """Small smooth pictures made of shapes, at any scale, without an image library.
 
-A shape is a function ``(x, y) -> distance`` in units of the picture's side divided by 24, negative inside.
+A shape is a function ``(x, y) -> distance`` to its edge, negative inside, on a grid of 24 by 24.
 """
 
 import base64
@@ -8,15 +8,16 @@ import math
 import struct
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 
 Shape = Callable[[float, float], float]
 Colour = str
 """``#rrggbb``."""
+Mask = list[bytes]
+"""How much of each pixel a shape covers, 0 to 255, line by line."""
 
 GRID = 24.0
 BLOCK = 4
-
-_Paint = tuple[Shape, int, int, int]
 
 
 def circle(cx: float, cy: float, radius: float) -> Shape:
@@ -32,7 +33,8 @@ def line(x1: float, y1: float, x2: float, y2: float, width: float) -> Shape:
     length = dx * dx + dy * dy
 
     def distance(x: float, y: float) -> float:
-        along = max(0.0, min(1.0, ((x - x1) * dx + (y - y1) * dy) / length))
+        along = ((x - x1) * dx + (y - y1) * dy) / length
+        along = 0.0 if along < 0 else 1.0 if along > 1 else along
         return math.hypot(x - x1 - along * dx, y - y1 - along * dy) - width / 2
 
     return distance
@@ -44,22 +46,24 @@ def box(x1: float, y1: float, x2: float, y2: float, radius: float) -> Shape:
 
     def distance(x: float, y: float) -> float:
         px, py = abs(x - cx) - hw, abs(y - cy) - hh
-        return math.hypot(max(px, 0.0), max(py, 0.0)) + min(max(px, py), 0.0) - radius
+        if px > 0 and py > 0:
+            return math.hypot(px, py) - radius
+        return max(px, py) - radius
 
     return distance
 
 
-def polygon(*points: tuple[float, float], radius: float = 0.0) -> Shape:
-    """A convex polygon, corners in clockwise order as seen on screen, made larger by ``radius``."""
-    edges = []
+def polygon(*points: tuple[float, float], radius: float) -> Shape:
+    """A convex polygon, its corners clockwise as seen on screen, made larger by ``radius``."""
+    edges, sides = [], []
     for (x1, y1), (x2, y2) in zip(points, points[1:] + points[:1], strict=True):
         length = math.hypot(x2 - x1, y2 - y1)
         edges.append((x1, y1, (y2 - y1) / length, (x1 - x2) / length))
-    sides = [line(*a, *b, 2 * radius) for a, b in zip(points, points[1:] + points[:1], strict=True)]
+        sides.append(line(x1, y1, x2, y2, 2 * radius))
 
     def distance(x: float, y: float) -> float:
-        inside = max((x - x1) * nx + (y - y1) * ny for x1, y1, nx, ny in edges)
-        return inside - radius if inside < 0 else min(side(x, y) for side in sides)
+        inside = max([(x - x1) * nx + (y - y1) * ny for x1, y1, nx, ny in edges])
+        return inside - radius if inside < 0 else min([side(x, y) for side in sides])
 
     return distance
 
@@ -69,7 +73,7 @@ def outline(shape: Shape, width: float) -> Shape:
 
 
 def union(*shapes: Shape) -> Shape:
-    return lambda x, y: min(shape(x, y) for shape in shapes)
+    return lambda x, y: min([shape(x, y) for shape in shapes])
 
 
 def without(shape: Shape, hole: Shape) -> Shape:
@@ -77,63 +81,74 @@ def without(shape: Shape, hole: Shape) -> Shape:
 
 
 def scaled(shape: Shape, factor: float) -> Shape:
-    """``shape`` made smaller or larger around the middle of the picture."""
+    """``shape`` made smaller or larger around the middle of the grid."""
     middle = GRID / 2
     return lambda x, y: shape((x - middle) / factor + middle, (y - middle) / factor + middle) * factor
 
 
-def picture(size: int, *layers: tuple[Shape, Colour]) -> bytes:
-    """A square PNG, ``size`` pixels wide, of layers painted over each other; base64 as Tk takes it."""
-    return render(size, size, GRID / size, layers)
-
-
-def render(width: int, height: int, unit: float, layers: tuple[tuple[Shape, Colour], ...]) -> bytes:
-    """A PNG where a pixel is ``unit`` wide in the shapes' measure."""
-    paints = [(shape, *_rgb(colour)) for shape, colour in layers]
-    lines = [bytearray(4 * width) for _ in range(height)]
+def mask(shape: Shape, width: int, height: int, unit: float) -> Mask:
+    """How much of each pixel is covered, where a pixel is ``unit`` wide on the grid."""
+    lines = [bytearray(width) for _ in range(height)]
     for top in range(0, height, BLOCK):
         for left in range(0, width, BLOCK):
-            _block(lines, left, top, unit, paints)
-    return base64.b64encode(_png(width, height, b"".join(b"\0" + line for line in lines)))
+            _block(lines, shape, left, top, unit)
+    return [bytes(line) for line in lines]
 
 
-def _block(lines: list[bytearray], left: int, top: int, unit: float, paints: list[_Paint]) -> None:
-    """Fill a block; one far from every edge takes the colour of its middle."""
-    right, bottom = min(left + BLOCK, len(lines[0]) // 4), min(top + BLOCK, len(lines))
-    x, y = (left + BLOCK / 2) * unit, (top + BLOCK / 2) * unit
-    if all(abs(paint[0](x, y)) > BLOCK * unit for paint in paints):
-        plain = _pixel(x, y, unit, paints) * (right - left)
+def _block(lines: list[bytearray], shape: Shape, left: int, top: int, unit: float) -> None:
+    """Fill a block of pixels; one far from the edge is all in or all out."""
+    right, bottom = min(left + BLOCK, len(lines[0])), min(top + BLOCK, len(lines))
+    middle = shape((left + BLOCK / 2) * unit, (top + BLOCK / 2) * unit)
+    if middle > BLOCK * unit:
+        return
+    if middle < -BLOCK * unit:
         for row in range(top, bottom):
-            lines[row][4 * left : 4 * right] = plain
+            lines[row][left:right] = b"\xff" * (right - left)
         return
     for row in range(top, bottom):
         for column in range(left, right):
-            pixel = _pixel((column + 0.5) * unit, (row + 0.5) * unit, unit, paints)
-            lines[row][4 * column : 4 * column + 4] = pixel
+            cover = 0.5 - shape((column + 0.5) * unit, (row + 0.5) * unit) / unit
+            lines[row][column] = 0 if cover <= 0 else 255 if cover >= 1 else round(cover * 255)
 
 
-def _pixel(x: float, y: float, unit: float, paints: list[_Paint]) -> bytes:
-    red = green = blue = alpha = 0.0
-    for shape, r, g, b in paints:
-        cover = 0.5 - shape(x, y) / unit
-        if cover <= 0:
-            continue
-        cover = min(cover, 1.0)
-        rest = alpha * (1 - cover)
-        alpha = cover + rest
-        red = (r * cover + red * rest) / alpha
-        green = (g * cover + green * rest) / alpha
-        blue = (b * cover + blue * rest) / alpha
-    return bytes((round(red), round(green), round(blue), round(alpha * 255)))
+@lru_cache
+def round_box(side: int, radius: int, inset: int) -> Mask:
+    """A box of ``side`` pixels with round corners; a quarter is drawn and mirrored."""
+    half = side // 2
+    near, far = float(inset), float(side - inset)
+    quarter = mask(box(near, near, far, far, radius), half, half, 1.0)
+    upper = [line + line[::-1] for line in quarter]
+    return upper + upper[::-1]
 
 
-def _rgb(colour: Colour) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+def stretched(lines: Mask, wider: int, higher: int) -> Mask:
+    """With the middle column and row repeated.
+
+    Tk fills a large box by laying the middle of a picture side by side: a small one would be laid thousands of times.
+    """
+    half = len(lines) // 2
+    lines = [line[:half] + line[half : half + 1] * wider + line[half:] for line in lines]
+    return lines[:half] + [lines[half]] * higher + lines[half:]
 
 
-def _png(width: int, height: int, lines: bytes) -> bytes:
+def png(cover: Mask, colour: Colour, inner: Mask | None = None, inner_colour: Colour = "#000000") -> bytes:
+    """A picture in ``colour``, and ``inner`` (which lies inside) in another; in base64, as Tk takes it."""
+    width, height = len(cover[0]), len(cover)
+    channels = [(int(colour[at : at + 2], 16), int(inner_colour[at : at + 2], 16)) for at in (1, 3, 5)]
+    pixels = bytearray()
+    for row in range(height):
+        line = bytearray(4 * width)
+        for channel, (back, front) in enumerate(channels):
+            line[channel::4] = inner[row].translate(_mixed(back, front)) if inner else bytes((back,)) * width
+        line[3::4] = cover[row]
+        pixels += b"\0" + line
     header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(lines)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
-    )
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(pixels, 1)), (b"IEND", b""))
+    parts = (struct.pack(">I", len(d)) + kind + d + struct.pack(">I", zlib.crc32(kind + d)) for kind, d in chunks)
+    return base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"".join(parts))
+
+
+@lru_cache
+def _mixed(back: int, front: int) -> bytes:
+    """From one strength of a channel to another in 256 steps."""
+    return bytes(back + (front - back) * part // 255 for part in range(256))

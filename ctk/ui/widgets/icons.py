@@ -4,14 +4,15 @@ import tkinter as tk
 
 from ctk.ui.widgets.drawing import (
     GRID,
+    Mask,
     Shape,
     box,
     circle,
     line,
+    mask,
     outline,
-    picture,
+    png,
     polygon,
-    render,
     ring,
     scaled,
     union,
@@ -44,8 +45,6 @@ SHAPES: dict[str, Shape] = {
     "alert": without(circle(12, 12, 9), union(line(12, 7.5, 12, 12.5, 2), circle(12, 16.3, 1.3))),
     "blank": circle(-9, -9, 1),
 }
-_BARS = ((5, 4.5), (8.5, 9), (12, 13), (15.5, 7), (19, 4))
-LOGO = union(*(line(x, 12 - height / 2, x, 12 + height / 2, 2) for x, height in _BARS))
 
 
 class Icons:
@@ -53,29 +52,29 @@ class Icons:
 
     def __init__(self, master: tk.Misc) -> None:
         self._master = master
-        self._made: dict[tuple[str, int, str], tk.PhotoImage] = {}
+        self._made: dict[tuple[object, ...], tk.PhotoImage] = {}
+        self._masks: dict[tuple[object, ...], Mask] = {}
 
     def get(self, name: str, size: int, colour: str, gap: int = 0) -> tk.PhotoImage:
         """An icon, with a ``gap`` to its right."""
-        key = (f"{name} and {gap}", size, colour)
+        key = (name, size, colour, gap)
         if key not in self._made:
-            data = render(size + gap, size, GRID / size, ((SHAPES[name], colour),))
-            self._made[key] = tk.PhotoImage(master=self._master, data=data)
+            self._made[key] = self._image(self._mask(name, SHAPES[name], size, gap), colour)
         return self._made[key]
 
     def disc(self, name: str, size: int, back: str, front: str) -> tk.PhotoImage:
         """An icon on a filled circle."""
-        key = (f"{name} on {back}", size, front)
+        key = ("disc", name, size, back, front)
         if key not in self._made:
-            small = scaled(SHAPES[name], 0.62)
-            data = picture(size, (circle(12, 12, 11.5), back), (small, front))
-            self._made[key] = tk.PhotoImage(master=self._master, data=data)
+            inner = self._mask(f"small {name}", scaled(SHAPES[name], 0.62), size)
+            self._made[key] = self._image(self._mask("disc", circle(12, 12, 11.5), size), back, inner, front)
         return self._made[key]
 
-    def logo(self, size: int, back: str, front: str) -> tk.PhotoImage:
-        """The program's own sign: a few bars of a waveform."""
-        key = (f"logo on {back}", size, front)
-        if key not in self._made:
-            data = picture(size, (box(0.5, 0.5, 23.5, 23.5, 5.5), back), (LOGO, front))
-            self._made[key] = tk.PhotoImage(master=self._master, data=data)
-        return self._made[key]
+    def _mask(self, name: str, shape: Shape, size: int, gap: int = 0) -> Mask:
+        key = (name, size, gap)
+        if key not in self._masks:
+            self._masks[key] = mask(shape, size + gap, size, GRID / size)
+        return self._masks[key]
+
+    def _image(self, cover: Mask, colour: str, inner: Mask | None = None, front: str = "#000000") -> tk.PhotoImage:
+        return tk.PhotoImage(master=self._master, data=png(cover, colour, inner, front))

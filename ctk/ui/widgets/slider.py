@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tkinter import ttk
 from typing import Any
 
-from ctk.ui.widgets.drawing import circle, picture
+from ctk.ui.widgets.drawing import GRID, circle, mask, png
 
 STEP = 0.02
 
@@ -63,7 +63,7 @@ class Slider(tk.Canvas):
         knob = self._fill if focused else style.lookup("Slider", "indicatorcolor")
         self.configure(background=style.lookup("Slider", "background"))
         size = max(8, self._height * 3 // 4)
-        self._knob = tk.PhotoImage(master=self, data=picture(size, (circle(12, 12, 11), knob)))
+        self._knob = tk.PhotoImage(master=self, data=png(mask(circle(12, 12, 11), size, size, GRID / size), knob))
         self._paint()
 
     def _paint(self) -> None:

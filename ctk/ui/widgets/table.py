@@ -64,6 +64,11 @@ class Table(ttk.Frame):
         return self._height
 
     @property
+    def lines_shown(self) -> int:
+        """How many rows have something in them."""
+        return sum(line is not EMPTY for line in self._shown)
+
+    @property
     def tree(self) -> ttk.Treeview:
         """The widget itself, to bind keys to and to give the focus."""
         return self._tree

@@ -47,14 +47,16 @@ def test_patience_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 100.0
     monkeypatch.setattr("ctk.sources.headers.content.time.monotonic", lambda: now)
     content = Content.of_bytes(DATA)
-    file = content.file()
-    content.at(100_000, 10)
+    file, rest = content.file(), content.after(5)
+    assert content.at(100_000, 10) == DATA[100_000:100_010]
     now += module.PATIENCE_S + 0.01
-    with pytest.raises(TooSlow):
-        content.at(100_000, 10)
+    for late in (content, rest):
+        with pytest.raises(TooSlow):
+            late.at(100_000, 10)
     with pytest.raises(TooSlow):
         file.read(1)
     assert content.at(0, 10) == DATA[:10]
+    assert content.file().read(10) == DATA[:10]
 
 
 def test_a_file_object_reads_and_seeks_as_files_do() -> None:

@@ -7,9 +7,11 @@ import pytest
 from ctk.sources.headers.header import Header, cut_off
 
 
-def header(**facts: float | None) -> Header:
-    values = {"duration_s": 1.0, "sample_rate_hz": 44_100, "channels": 2, "bit_depth": 16} | facts
-    return Header("wav", "pcm", **values)  # type: ignore[arg-type]
+def header(facts: dict[str, float | None]) -> Header:
+    one = Header("wv", "wavpack", 1.0, 44_100, 2, 16)
+    for name, value in facts.items():
+        setattr(one, name, value)
+    return one
 
 
 @pytest.mark.parametrize(
@@ -33,13 +35,19 @@ def header(**facts: float | None) -> Header:
     ],
 )
 def test_only_what_sounds_have_is_believed(facts: dict[str, float | None], believed: bool) -> None:
-    one = header(**facts)
+    one = header(facts)
     assert one.believable(1_000) is believed
     one.clear(1_000)
     kept = {"duration_s": 1.0, "sample_rate_hz": 44_100, "channels": 2, "bit_depth": 16} | facts
     if not believed:
         kept |= dict.fromkeys(facts)
     assert (one.duration_s, one.sample_rate_hz, one.channels, one.bit_depth) == tuple(kept.values())
+
+
+def test_plain_numbers_must_have_room_in_the_file() -> None:
+    assert Header("wav", "pcm", 1.0, 8_000, 1, 16).believable(16_000)
+    assert not Header("wav", "pcm", 1.0, 8_000, 1, 16).believable(15_999)
+    assert not Header("wav", None, 1.0, 8_000, 1, 16).believable(16_000)
 
 
 def test_a_cut_file_says_how_much_is_there() -> None:

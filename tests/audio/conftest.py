@@ -1,0 +1,74 @@
+"""What the tests of sound share: a recording sound server, and players that are closed again."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from ctk.audio.player import Player
+from ctk.errors import NotFound
+from ctk.events import Events, PlaybackChanged
+from ctk.records import NowPlaying
+from ctk.settings import Settings
+from tests import sound_server
+from tests.sound_server import Recording, SoundServer
+
+
+class Stand:
+    """A player with what it was given, and every ``NowPlaying`` it told."""
+
+    def __init__(self, backend: str, sounds: dict[int, str]) -> None:
+        self.settings = Settings()
+        self.told: list[NowPlaying] = []
+        events = Events()
+        events.subscribe(PlaybackChanged, lambda event: self.told.append(event.now))
+        self.player = Player(lambda id: _find(sounds, id), events, self.settings, backend)
+
+
+def _find(sounds: dict[int, str], id: int) -> str:
+    if id not in sounds:
+        raise NotFound("There is no such sound.")
+    return sounds[id]
+
+
+Stands = Callable[..., Stand]
+
+
+@pytest.fixture
+def stands() -> Iterator[Stands]:
+    """Makes stands for players that play into nothing, in real time, unless another ``backend`` is named."""
+    made: list[Stand] = []
+
+    def make(backend: str = "null", sounds: dict[int, str] | None = None) -> Stand:
+        made.append(Stand(backend, sounds or {}))
+        return made[-1]
+
+    yield make
+    for stand in made:
+        stand.player.close()
+
+
+@pytest.fixture
+def stand(stands: Stands) -> Stand:
+    return stands()
+
+
+@pytest.fixture(scope="package")
+def server() -> Iterator[SoundServer]:
+    with sound_server.running() as server:
+        yield server
+
+
+@pytest.fixture
+def loud(server: SoundServer, stands: Stands, monkeypatch: pytest.MonkeyPatch) -> Stand:
+    """A player on the sound server, with a buffer that outlasts what else a busy machine may be doing."""
+    monkeypatch.setenv("PULSE_SERVER", server.address)
+    stand = stands("pulseaudio")
+    stand.settings.buffer_ms = 50
+    return stand
+
+
+@pytest.fixture
+def heard(server: SoundServer) -> Iterator[Recording]:
+    """What the device plays during the test."""
+    with server.recording() as recording:
+        yield recording

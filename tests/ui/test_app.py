@@ -1,0 +1,228 @@
+"""The whole window, driven as a user would: type, arrows, space, clicks; and what the catalog and player saw."""
+
+import subprocess
+import sys
+import tkinter as tk
+from collections.abc import Iterator
+from pathlib import Path
+from tkinter import ttk
+
+import pytest
+
+from ctk.toolkit import Toolkit
+from ctk.ui.app import Window
+from tests import house
+from tests.display import display, turn
+from tests.sounds import make
+from tests.ui.conftest import SOUNDS, Rig
+
+ALL = len(SOUNDS) + 1
+
+
+def middle_of(tree: ttk.Treeview, line: int) -> int:
+    """Where a line is drawn, in pixels from the top."""
+    _, y, _, height = (int(part) for part in tree.bbox(tree.get_children()[line]))
+    return y + height // 2
+
+
+def test_typing_searches_and_escape_shows_everything_again(rig: Rig) -> None:
+    rig.hands.type("loop 12")
+    rig.wait(lambda: rig.names == ["drum loop 120.wav"], "the search")
+    rig.hands.key("Escape")
+    rig.wait(lambda: len(rig.names) == ALL, "the whole list")
+
+
+def test_names_are_sorted_as_people_expect(rig: Rig) -> None:
+    rig.hands.type("kick")
+    rig.wait(lambda: rig.names == ["kick 1.wav", "kick 2.wav", "kick 10.wav"], "the search")
+
+
+def test_arrows_play_and_space_pauses(rig: Rig) -> None:
+    rig.hands.type("bass")
+    rig.wait(lambda: len(rig.names) == 2)
+    rig.hands.key("Down")
+    rig.wait(lambda: rig.playing == "bass deep.wav", "the first sound")
+    rig.hands.key("Down")
+    rig.wait(lambda: rig.playing == "bass sub.wav", "the second sound")
+    rig.wait(lambda: rig.toolkit.audio.now().state == "playing")
+    rig.hands.key("space")
+    rig.wait(lambda: rig.toolkit.audio.now().state == "paused", "the pause")
+    rig.hands.key("space")
+    rig.wait(lambda: rig.toolkit.audio.now().state == "playing", "going on")
+    assert rig.picked == ["bass sub.wav"]
+
+
+def test_space_is_a_space_in_the_search_box(rig: Rig) -> None:
+    rig.hands.type("kick 1")
+    rig.wait(lambda: rig.names == ["kick 1.wav", "kick 10.wav"])
+    assert rig.window.catalog.bar.field.text == "kick 1"
+    assert rig.toolkit.audio.now().state == "stopped"
+
+
+def test_down_right_after_typing_goes_to_what_was_typed_for(rig: Rig) -> None:
+    rig.hands.type("snare")
+    rig.hands.key("Down")
+    rig.wait(lambda: rig.playing == "snare tight.wav")
+    assert rig.picked == ["snare tight.wav"]
+
+
+def test_without_audition_arrows_are_silent_and_enter_plays(rig: Rig) -> None:
+    rig.hands.key("ctrl+e", "Down", "Down")
+    assert not rig.toolkit.settings.audition
+    assert rig.playing == ""
+    rig.hands.key("Return")
+    rig.wait(lambda: rig.playing == rig.picked[0], "the sound")
+
+
+def test_letters_typed_in_the_list_search(rig: Rig) -> None:
+    rig.hands.key("Down")
+    rig.hands.type("hat")
+    rig.wait(lambda: rig.names == ["hat open.wav"], "the search")
+    assert rig.window.catalog.bar.field.text == "hat"
+
+
+def test_shift_and_control_pick_several(rig: Rig) -> None:
+    rig.hands.key("Down", "shift+Down", "shift+Down")
+    rig.wait(lambda: len(rig.picked) == 3)
+    rig.hands.key("shift+Up")
+    rig.wait(lambda: len(rig.picked) == 2)
+    rig.hands.key("ctrl+a")
+    rig.wait(lambda: len(rig.picked) == ALL)
+    rig.hands.key("ctrl+space")
+    rig.wait(lambda: len(rig.picked) == ALL - 1)
+    rig.hands.key("Home")
+    rig.wait(lambda: rig.picked == [rig.names[0]])
+    rig.hands.key("shift+End")
+    rig.wait(lambda: len(rig.picked) == ALL)
+
+
+def test_a_click_on_a_heading_sorts_and_picks_stay(rig: Rig) -> None:
+    tree = rig.window.catalog.table.tree
+    rig.hands.type("loop")
+    rig.wait(lambda: rig.names == ["drum loop 120.wav", "vocal loop.wav"])
+    rig.hands.key("Down")
+    heading = int(tree.column("#0", "width")) + int(tree.column("path", "width")) + int(tree.column("format", "width"))
+    rig.hands.click(tree, heading + 20, 10)
+    rig.wait(lambda: rig.window.search.ask.sort == "duration_s")
+    rig.hands.click(tree, heading + 20, 10)
+    rig.wait(lambda: rig.names == ["vocal loop.wav", "drum loop 120.wav"], "the longest first")
+    assert rig.picked == ["drum loop 120.wav"]
+    assert rig.window.selection.focus == 1
+
+
+def test_a_double_click_plays(rig: Rig) -> None:
+    rig.hands.key("ctrl+e")
+    tree = rig.window.catalog.table.tree
+    rig.hands.click(tree, 100, middle_of(tree, 1), count=2)
+    rig.wait(lambda: rig.playing == rig.names[1], "the sound")
+
+
+def test_a_broken_file_says_why(rig: Rig) -> None:
+    rig.hands.type("broken")
+    rig.wait(lambda: rig.names == ["broken.wav"])
+    rig.hands.key("Down")
+    sound = rig.toolkit.catalog.search("broken").rows[0]
+    reason = rig.toolkit.catalog.get(sound.id).reason
+    rig.wait(lambda: reason and reason in rig.status, "the reason")
+    assert rig.playing == ""
+
+
+def test_a_text_that_cannot_be_read_is_explained_and_the_list_stays(rig: Rig) -> None:
+    rig.hands.type("kick")
+    rig.wait(lambda: len(rig.names) == 3)
+    rig.hands.type(" leng:2")
+    rig.wait(lambda: "len:" in rig.window.catalog.bar.trouble, "the explanation")
+    assert len(rig.names) == 3
+    rig.hands.key("Escape")
+    rig.wait(lambda: not rig.window.catalog.bar.trouble)
+
+
+def test_nothing_found_says_what_to_do(rig: Rig) -> None:
+    rig.hands.type("zzz")
+    rig.wait(lambda: "zzz" in rig.window.catalog.advice, "the advice")
+    assert rig.names == []
+
+
+def test_a_rescan_shows_new_sounds_and_keeps_the_place(rig: Rig, tmp_path: Path) -> None:
+    rig.hands.key("Down", "Down", "Down")
+    picked, focus = rig.picked, rig.window.selection.focus
+    (tmp_path / "more").mkdir()
+    make("wav_16", tmp_path / "more" / "aaa first.wav", seconds=0.1)
+    rig.window.scans.scan([str(tmp_path / "more")])
+    rig.wait(lambda: "aaa first.wav" in rig.names, "the new sound")
+    assert rig.picked == picked
+    assert rig.window.selection.focus == (focus or 0) + 1
+    rig.wait(lambda: "1 new" in rig.status, "the summary")
+
+
+def test_an_empty_home_asks_for_a_folder_and_fills(screen: str, toolkit: Toolkit, samples: Path) -> None:
+    rig = Rig(toolkit)
+    rig.wait(lambda: rig.window.start_page is not None and rig.window.start_page.winfo_ismapped(), "the first page")
+    assert not rig.window.catalog.winfo_ismapped()
+    rig.window.scans.scan([str(samples)])
+    rig.wait(lambda: rig.window.catalog.winfo_ismapped() and len(rig.names) == ALL, "the list")
+    rig.window.quit()
+
+
+def test_folders_given_are_scanned_at_once(screen: str, toolkit: Toolkit, samples: Path) -> None:
+    rig = Rig(toolkit, (str(samples),))
+    rig.wait(lambda: len(rig.names) == ALL, "the list")
+    rig.window.quit()
+
+
+def test_a_folder_that_is_not_there_is_said(screen: str, toolkit: Toolkit, tmp_path: Path) -> None:
+    rig = Rig(toolkit, (str(tmp_path / "nowhere"),))
+    rig.wait(lambda: "nowhere" in rig.status, "the sentence")
+    rig.window.quit()
+
+
+def test_closing_keeps_what_was_chosen(screen: str, filled: Toolkit) -> None:
+    rig = Rig(filled)
+    rig.window.search.sort_by("size_bytes")
+    rig.window.search.sort_by("size_bytes")
+    rig.window.transport.set_volume(-12.34)
+    rig.window.choose_theme("dark")
+    rig.window.quit()
+    kept = type(filled.settings).load(filled.home / "settings.json")
+    assert (kept.sort, kept.desc, kept.volume_db, kept.theme) == ("size_bytes", True, -12.3, "dark")
+    assert kept.geometry.startswith("1100x700")
+
+
+def test_closing_during_a_scan_ends_it(screen: str, toolkit: Toolkit, tmp_path: Path) -> None:
+    for number in range(300):
+        make("wav_16", tmp_path / f"{number}.wav", seconds=0.05)
+    rig = Rig(toolkit, (str(tmp_path),))
+    rig.wait(rig.window.scanning, "the scan")
+    rig.window.quit()
+    toolkit.close()
+    assert toolkit.jobs.running() == []
+
+
+def test_every_look_at_twice_the_size(filled: Toolkit) -> None:
+    with display("2000x1400", dpi=192):
+        window = Window(tk.Tk(), filled)
+        window.open()
+        turn(window.root, lambda: window.catalog.table.lines_shown == ALL)
+        assert window.theme.scale == pytest.approx(2.0, abs=0.02)
+        for choice in ("dark", "light", "system"):
+            window.choose_theme(choice)
+            turn(window.root, window.catalog.table.winfo_ismapped)
+        window.quit()
+
+
+@pytest.fixture
+def modules_at_first_paint(screen: str, filled: Toolkit) -> Iterator[list[str]]:
+    code = (
+        "import sys, tkinter as tk, ctk; from ctk.ui.app import Window\n"
+        "with ctk.open() as toolkit:\n"
+        "    window = Window(tk.Tk(), toolkit); window.open()\n"
+        "    while not window.catalog.table.lines_shown: window.root.update()\n"
+        "    print(*sorted(sys.modules)); window.quit()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=house.ROOT, capture_output=True, text=True, check=True)
+    yield done.stdout.split()
+
+
+def test_nothing_heavy_is_loaded_before_the_first_rows(modules_at_first_paint: list[str]) -> None:
+    heavy = {"numpy", "av", "miniaudio", "PIL", "tqdm", "pystray", "tinytag", "subprocess"}
+    assert heavy.isdisjoint(modules_at_first_paint)
