@@ -1,4 +1,4 @@
-"""What the parts of the search index share: names for kinds of arrays, and the two steps numpy lacks."""
+"""What the parts of the search index share: names for kinds of arrays, and the few steps numpy lacks."""
 
 from typing import Any
 
@@ -9,6 +9,13 @@ Array = NDArray[Any]
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+
+
+def roomy(array: Array, count: int) -> Array:
+    """A copy that begins with ``array`` and has room for ``count`` entries and some more."""
+    copy = np.zeros(count + count // 8, array.dtype)
+    copy[: len(array)] = array
+    return copy
 
 
 def ranges(starts: Longs, lengths: Longs) -> Longs:

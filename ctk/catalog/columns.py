@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ctk.catalog.arrays import Array, Longs, Mask
+from ctk.catalog.arrays import Array, Longs, Mask, roomy
 from ctk.catalog.text import fold
 
 KINDS: dict[str, type[np.generic]] = {
@@ -54,9 +54,10 @@ class Columns:
     """``columns["size_bytes"]`` is the array of all slots so far. Room is kept for more than there are."""
 
     def __init__(self, arrays: Mapping[str, Array] | None = None, names: Mapping[str, Names] | None = None) -> None:
-        """Empty, or from the arrays and names of others."""
-        self._arrays = dict(arrays or {name: np.zeros(0, kind) for name, kind in KINDS.items()})
-        self.count = len(self._arrays["id"])
+        """Empty, or with a copy of what is given."""
+        arrays = arrays or {name: np.zeros(0, kind) for name, kind in KINDS.items()}
+        self.count = len(arrays["id"])
+        self._arrays = {name: roomy(array, self.count) for name, array in arrays.items()}
         self.names = dict(names or {name: Names() for name in CODED})
         self._endings: dict[bytes, int] = {}
 
@@ -79,9 +80,7 @@ class Columns:
         """Make room for ``more`` slots at the end, which the caller fills with ``put``."""
         self.count += more
         if self.count > len(self._arrays["id"]):
-            room = self.count + self.count // 8
-            for name, array in self._arrays.items():
-                self._arrays[name] = np.concatenate((array, np.zeros(room - len(array), array.dtype)))
+            self._arrays = {name: roomy(array, self.count) for name, array in self._arrays.items()}
 
     def put(self, slots: Array, facts: Mapping[str, Sequence[Any]], names: Sequence[bytes]) -> None:
         """Write ``facts``, columns by name, of sounds called ``names``."""

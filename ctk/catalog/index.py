@@ -114,12 +114,13 @@ class Index:
 
     @classmethod
     def of(cls, snapshot: Snapshot, connection: Connection) -> "Index":
-        """As it was when the snapshot was taken, which is used up: its arrays would take twice the memory."""
+        """As it was when the snapshot was taken, which is used up: arrays that change are copied."""
         index, arrays = cls(), snapshot.arrays
         index.revision = snapshot.revision
-        columns = {name: arrays.pop(f"column {name}").copy() for name in KINDS}
+        columns = {name: arrays.pop(f"column {name}") for name in KINDS}
         index._columns = Columns(columns, {name: Names(snapshot.texts[name]) for name in CODED})
-        index._keys = NameKeys(arrays.pop("keys"), arrays.pop("key starts").copy(), arrays.pop("key lengths").copy())
+        del columns
+        index._keys = NameKeys(arrays.pop("keys"), arrays.pop("key starts"), arrays.pop("key lengths"))
         index._names = NameOrder(arrays["order"], arrays["same"])
         if "flat" in arrays:
             vocabulary = Vocabulary(arrays.pop("words").tobytes())
@@ -182,7 +183,7 @@ class Index:
         if self.revision < 0:
             found = connection.execute(f"{_READ} ORDER BY id")
         else:
-            found = connection.execute(f"{_READ} WHERE revision > ? ORDER BY id", (self.revision,))
+            found = connection.execute(f"{_READ} WHERE revision > ? ORDER BY +id", (self.revision,))
         while chunk := found.fetchmany(_CHUNK):
             yield chunk
 

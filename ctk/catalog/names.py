@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from ctk.catalog.arrays import Array, Ints, Longs, Mask
+from ctk.catalog.arrays import Array, Ints, Longs, Mask, roomy
 
 
 class NameKeys:
@@ -18,8 +18,8 @@ class NameKeys:
 
     def __init__(self, text: Array | bytes = b"", starts: Longs | None = None, lengths: Ints | None = None) -> None:
         self._text = bytearray(text)
-        self._starts: Longs = np.zeros(0, np.int64) if starts is None else starts
-        self._lengths: Ints = np.zeros(0, np.int32) if lengths is None else lengths
+        self._starts: Longs = np.zeros(0, np.int64) if starts is None else roomy(starts, len(starts))
+        self._lengths: Ints = np.zeros(0, np.int32) if lengths is None else roomy(lengths, len(lengths))
 
     def __getitem__(self, slot: int) -> bytearray:
         start = int(self._starts[slot])
@@ -28,9 +28,7 @@ class NameKeys:
     def put(self, slots: Array, keys: Sequence[bytes], count: int) -> None:
         """Keep ``keys``; there are ``count`` slots now. What a slot had before stays in the text, unused."""
         if count > len(self._starts):
-            room = count + count // 8 - len(self._starts)
-            self._starts = np.append(self._starts, np.zeros(room, np.int64))
-            self._lengths = np.append(self._lengths, np.zeros(room, np.int32))
+            self._starts, self._lengths = roomy(self._starts, count), roomy(self._lengths, count)
         lengths = np.fromiter(map(len, keys), np.int64, len(keys))
         self._starts[slots] = len(self._text) + np.cumsum(lengths) - lengths
         self._lengths[slots] = lengths

@@ -25,7 +25,13 @@ def roots(connection: Connection) -> list[Root]:
 
 
 def add(connection: Connection, path: str) -> int:
-    """Make ``path`` a source; rows of an enclosing source that lie in it become its own and keep their ids."""
+    """Make ``path`` a source; rows of an enclosing source that lie in it become its own and keep their ids.
+
+    When another process was quicker, its source is the one.
+    """
+    there = connection.execute("SELECT id FROM sources WHERE path = ?", (os.fsencode(path),)).fetchone()
+    if there:
+        return int(there[0])
     enclosing = _enclosing(connection, path)
     cursor = connection.execute("INSERT INTO sources (path, added_s) VALUES (?, ?)", (os.fsencode(path), time.time()))
     new_id = int(cursor.lastrowid or 0)

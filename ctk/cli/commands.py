@@ -14,6 +14,7 @@ from ctk.records import Row, ScanReport, Stats
 
 
 def scan(toolkit: Toolkit, args: argparse.Namespace) -> int:
+    """Read folders, or all sources again."""
     report = wait(toolkit.sources.scan(args.folders or None, full=args.full, workers=args.workers))
     if args.json:
         _print_json(_scan_json(report))
@@ -23,6 +24,7 @@ def scan(toolkit: Toolkit, args: argparse.Namespace) -> int:
 
 
 def stats(toolkit: Toolkit, args: argparse.Namespace) -> int:
+    """Count what is catalogued."""
     found = toolkit.catalog.stats()
     if args.json:
         _print_json(_stats_json(found))
@@ -32,6 +34,7 @@ def stats(toolkit: Toolkit, args: argparse.Namespace) -> int:
 
 
 def search(toolkit: Toolkit, args: argparse.Namespace) -> int:
+    """Show one page of hits."""
     query = " ".join(args.words)
     page = toolkit.catalog.search(query, offset=args.offset, limit=args.limit, sort=args.sort, desc=args.desc)
     if args.json:
@@ -42,6 +45,7 @@ def search(toolkit: Toolkit, args: argparse.Namespace) -> int:
 
 
 def play(toolkit: Toolkit, args: argparse.Namespace) -> int:
+    """Play a file or a catalogued sound to its end, or for so many seconds."""
     target: str | int = int(args.target) if args.target.isascii() and args.target.isdigit() else args.target
     toolkit.audio.play(target)
     deadline = time.monotonic() + args.seconds if args.seconds is not None else float("inf")
@@ -55,6 +59,7 @@ def play(toolkit: Toolkit, args: argparse.Namespace) -> int:
 
 
 def doctor(toolkit: Toolkit, args: argparse.Namespace) -> int:
+    """Check the installation; what it finds is no failure."""
     health = toolkit.doctor.report()
     if args.json:
         _print_json({"ok": health.ok, "checks": [asdict(check) for check in health.checks]})

@@ -13,6 +13,7 @@ def complain(sentence: str) -> None:
 
 
 def scan(report: ScanReport) -> str:
+    """What a scan found, and the first of its problems."""
     lines = [
         f"{count(report.files, 'file')}, {size(report.bytes)}, {length(report.duration_s)} of sound,"
         f" in {report.elapsed_s:.1f} s ({report.files_per_s:,.0f} files/s).",
@@ -29,6 +30,7 @@ def scan(report: ScanReport) -> str:
 
 
 def stats(stats: Stats) -> str:
+    """The library, its folders and its formats."""
     lines = [f"{count(stats.files, 'file')}, {size(stats.bytes)}, {length(stats.duration_s)} of sound."]
     if not stats.sources:
         lines.append("No folders yet: ctk scan FOLDER adds one.")

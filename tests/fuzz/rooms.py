@@ -7,6 +7,11 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
+from ctk.audio import decode
+from ctk.audio.decode.samples import Stream
+from ctk.errors import CannotDecode
 from ctk.sources.headers.content import Content
 from ctk.sources.headers.header import Header
 from ctk.sources.headers.reading import describe
@@ -29,6 +34,32 @@ def probes(path: Path) -> str | None:
     if facts.fingerprint is None or facts.size_bytes != path.stat().st_size:
         return "the file was not read"
     return absurd(facts, facts.size_bytes)
+
+
+def decodes(path: Path) -> str | None:
+    """Decoding: the beginning, the place a seek leads to, and the end, at the device's rate and in the file's own."""
+    try:
+        with decode.open(path) as own, decode.open(path, rate=48_000, channels=2) as stereo:
+            return _ill_decoded(own) or _ill_decoded(stereo)
+    except CannotDecode as exc:
+        return None if str(exc).endswith(".") and len(str(exc)) < 200 else f"the reason is no sentence: {exc!r}"
+
+
+def _ill_decoded(stream: Stream) -> str | None:
+    seconds = stream.duration_s
+    if seconds is not None and not (math.isfinite(seconds) and 0 <= seconds <= 1e8):
+        return f"duration is {seconds!r}"
+    for at in (0, (stream.frames or 0) // 2, stream.frames or 0):
+        stream.seek(at)
+        for _ in range(20):
+            block = stream.read(4_096)
+            if block.dtype != "float32" or block.ndim != 2 or block.shape[1] != stream.channels or len(block) > 4_096:
+                return f"a block of {block.dtype} has the shape {block.shape}"
+            if not np.isfinite(block).all():
+                return "there are samples that are no numbers"
+            if not len(block):
+                break
+    return None
 
 
 def absurd(said: Header | Facts, size_bytes: int) -> str | None:
@@ -61,5 +92,5 @@ def _unclean(metadata: dict[str, str]) -> str | None:
     return None
 
 
-ROOMS: dict[str, Room] = {"headers": headers, "probe": probes}
+ROOMS: dict[str, Room] = {"headers": headers, "probe": probes, "decode": decodes}
 """Another room joins by adding its name and function here, and to the tables in ``test_fuzz``."""

@@ -29,6 +29,10 @@ _SCALES: Final = {"u8": 1 / 128, "s16": 1 / 32_768, "s32": 1 / 2_147_483_648}
 _MOST_CHANNELS: Final = 256
 _RATES_HZ: Final = range(100, 6_144_001)
 _LONGEST_S: Final = 1e8
+_LOUDEST: Final = 1_000.0
+"""60 dB above full scale: floating-point samples beyond it are damage, and would overflow on the way."""
+
+_NOWHERE: Final = -1
 _WALK_S: Final = 60
 _PAGE_S: Final = 3
 
@@ -159,19 +163,26 @@ class _Nameless:
     """The three methods of a file that FFmpeg needs, and no ``name``."""
 
     def __init__(self, file: io.FileIO) -> None:
+        self._file = file
         self.read = file.read
-        self.seek = file.seek
         self.tell = file.tell
+
+    def seek(self, offset: int, whence: int) -> int:
+        """Where that led; ``_NOWHERE`` for a place before the file, where broken headers point to."""
+        try:
+            return self._file.seek(offset, whence)
+        except (OSError, OverflowError):
+            return _NOWHERE
 
 
 def _floats(frame: av.AudioFrame, channels: int) -> Samples:
     raw = frame.to_ndarray()
+    if raw.dtype.kind == "f":
+        raw = np.clip(np.nan_to_num(raw), -_LOUDEST, _LOUDEST)
     samples = np.array(raw.T if frame.format.is_planar else raw.reshape(-1, channels), np.float32, order="C")
     kind = frame.format.packed.name
     if kind == "u8":
         samples -= 128
     if kind in _SCALES:
         samples *= np.float32(_SCALES[kind])
-    else:
-        np.nan_to_num(samples, copy=False, posinf=0.0, neginf=0.0)
     return samples

@@ -26,9 +26,9 @@ def length(seconds: float | None) -> str:
     """Short sounds to the millisecond, long ones as a clock: ``0.412 s``, ``1:04``, ``1:02:03``."""
     if seconds is None:
         return ""
-    if seconds < 10:
+    if round(seconds, 3) < 10:
         return f"{seconds:.3f} s"
-    return clock(seconds)
+    return clock(round(seconds, 3))
 
 
 def clock(seconds: float) -> str:
@@ -60,7 +60,7 @@ def size(count: int) -> str:
     """``812 bytes``, ``44 KB``, ``1.5 MB``."""
     value = float(count)
     for unit in _UNITS:
-        if value < 1000 or unit == _UNITS[-1]:
+        if round(value) < 1000 or unit == _UNITS[-1]:
             break
         value /= 1000
     return f"{value:.1f} {unit}" if value < 10 and unit != "bytes" else f"{value:.0f} {unit}"
