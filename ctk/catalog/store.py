@@ -245,12 +245,13 @@ def _split(script: str) -> Iterator[str]:
 
 
 def _version(connection: Connection) -> int:
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    foreign = connection.execute("PRAGMA application_id").fetchone()[0] not in (0, APPLICATION_ID)
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if foreign or (version == 0 and tables):
+    version, application_id, tables = connection.execute(
+        "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema)"
+        " FROM pragma_user_version, pragma_application_id"
+    ).fetchone()
+    if application_id not in (0, APPLICATION_ID) or (version == 0 and tables):
         raise CatalogError("The file catalog.db in this home belongs to another program; choose another home.")
-    return version
+    return int(version)
 
 
 def _means_damage(exc: sqlite3.Error) -> bool:
