@@ -30,10 +30,12 @@ _THERE = "s.state NOT IN ('missing', 'held')"
 def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
     """The sounds ``ids`` in that order; those that are gone are left out."""
     found: dict[int, Row] = {}
+    decoded = os.fsdecode
     for start in range(0, len(ids), _AT_ONCE):
         numbers = ",".join(map(str, ids[start : start + _AT_ONCE]))
-        for values in connection.execute(f"{_ROW}{_FROM} WHERE s.id IN ({numbers})"):
-            found[values[0]] = Row(*_facts(values))
+        for id, root, folder, name, *facts in connection.execute(f"{_ROW}{_FROM} WHERE s.id IN ({numbers})"):
+            text = decoded(name)
+            found[id] = Row(id, _folder(root, folder) + text, text, *facts)
     return [found[id] for id in ids if id in found]
 
 
@@ -50,7 +52,9 @@ def sound(connection: Connection, id: int) -> Sound | None:
     found = connection.execute(_SOUND, (id,)).fetchone()
     if not found:
         return None
+    _, root, folder, name, *facts = found[:12]
     source, mtime_ns, added_s, reason, metadata, fingerprint, full_hash, device, inode = found[12:]
+    text = os.fsdecode(name)
     more = (
         source,
         mtime_ns,
@@ -61,7 +65,7 @@ def sound(connection: Connection, id: int) -> Sound | None:
         full_hash.hex() if full_hash is not None else None,
         f"{device:x}:{inode:x}" if device is not None and inode is not None else None,
     )
-    return Sound(*(*_facts(found), *more))
+    return Sound(*(id, _folder(root, folder) + text, text, *facts, *more))
 
 
 def count(connection: Connection) -> int:
@@ -101,13 +105,6 @@ def _sums(groups: Iterable[Sequence[Any]]) -> tuple[int, int, float]:
     for group in groups:
         files, size, seconds = files + group[0], size + group[1], seconds + (group[2] or 0.0)
     return files, size, seconds
-
-
-def _facts(values: Sequence[Any]) -> tuple[Any, ...]:
-    """What ``Row`` takes, of a result of ``_ROW``."""
-    id, root, folder, name = values[:4]
-    text = os.fsdecode(name)
-    return id, _folder(root, folder) + text, text, *values[4:12]
 
 
 @functools.lru_cache(10_000)

@@ -42,6 +42,8 @@ class Orders:
             return self._by_name(mask, by.names, desc=desc)
         if column == "path":
             slots = self._by_name(mask, by.names, desc=desc)
+            if not len(slots):
+                return slots
             ranks = self._keep("path", by.places.ranks).take(by.columns["folder"].take(slots))
             return slots.take(in_order(ranks, np.arange(len(slots)), desc=desc))
         hits = np.flatnonzero(mask)

@@ -44,13 +44,16 @@ def lineage_of(catalog: Connection) -> int:
 def save(file: Path, snapshot: Snapshot) -> None:
     """Replace what was kept. A file that cannot be used is begun afresh; other trouble is only logged."""
     try:
-        _write(file, snapshot)
-    except sqlite3.OperationalError as exc:
+        try:
+            _write(file, snapshot)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as exc:
+            log.warning("The file %s cannot be used and is begun afresh: %s", file.name, exc)
+            file.unlink(missing_ok=True)
+            _write(file, snapshot)
+    except (sqlite3.Error, OSError) as exc:
         log.warning("The search index could not be kept: %s", exc)
-    except sqlite3.DatabaseError as exc:
-        log.warning("The search index cannot be kept in %s, which is begun afresh: %s", file.name, exc)
-        file.unlink(missing_ok=True)
-        _write(file, snapshot)
 
 
 def load(file: Path) -> Snapshot | None:

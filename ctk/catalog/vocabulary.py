@@ -7,7 +7,7 @@ import numpy as np
 from ctk.catalog.arrays import Array, Ints, Longs
 
 END = b"\n"
-_FEW = 48
+_FEW = 24
 """As many hits one by one; from there on every byte is compared at once."""
 
 

@@ -1,5 +1,6 @@
 """The window: puts models, views and actions together over one open toolkit. Owns no logic."""
 
+import gc
 import logging
 import re
 import tkinter as tk
@@ -54,6 +55,8 @@ def run(toolkit: Toolkit, folders: Sequence[str] = ()) -> int:
     window = Window(root, toolkit)
     window.open(folders)
     window.root.mainloop()
+    del window, root
+    gc.collect()  # here, since Tcl aborts when another thread clears away what is left of a window
     return 0
 
 

@@ -111,3 +111,8 @@ def test_a_busy_file_is_left_alone(file: Path, monkeypatch: pytest.MonkeyPatch) 
         other.execute("ROLLBACK")
     found = load(file)
     assert found and found.revision == 1
+
+
+def test_a_place_that_cannot_be_written_is_only_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    save(tmp_path, sample())
+    assert "could not be kept" in caplog.text

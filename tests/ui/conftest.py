@@ -1,5 +1,6 @@
 """A display for the tests of the window, real sounds in a real catalog, and the window itself."""
 
+import gc
 import logging
 import tkinter as tk
 from collections.abc import Callable, Iterator
@@ -27,6 +28,15 @@ SOUNDS = (
     ("Loops/drum loop 120.wav", 4.0),
     ("Loops/vocal loop.wav", 5.0),
 )
+
+
+@pytest.fixture(autouse=True)
+def tidy() -> Iterator[None]:
+    """Let no other thread clear away what is left of a window: Tcl aborts the process when one does."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,17 @@
 
 import subprocess
 import sys
-import tkinter as tk
-from collections.abc import Iterator
 from pathlib import Path
 from tkinter import ttk
 
 import pytest
 
+from ctk.errors import CtkError
 from ctk.toolkit import Toolkit
+from ctk.ui import app
 from ctk.ui.app import Window
 from tests import house
-from tests.display import display, turn
+from tests.display import display
 from tests.sounds import make
 from tests.ui.conftest import SOUNDS, Rig
 
@@ -198,31 +198,60 @@ def test_closing_during_a_scan_ends_it(screen: str, toolkit: Toolkit, tmp_path: 
     assert toolkit.jobs.running() == []
 
 
+OPEN = """
+import sys, tkinter as tk, ctk
+from ctk.ui.app import Window
+with ctk.open() as toolkit:
+    window = Window(tk.Tk(), toolkit)
+    window.open()
+    while not window.catalog.table.lines_shown: window.root.update()
+"""
+
+
+def in_a_child(after: str) -> str:
+    """What a process says that opens the window and then does ``after``; an error in its log fails the test.
+
+    A process of its own, for what it has loaded, and since Tk ends the process whose display goes away.
+    """
+    code = OPEN + "".join(f"    {line}\n" for line in [*after.splitlines(), "window.root.update()", "window.quit()"])
+    done = subprocess.run([sys.executable, "-c", code], cwd=house.ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_nothing_heavy_is_loaded_before_the_first_rows(screen: str, filled: Toolkit) -> None:
+    heavy = {"numpy", "av", "miniaudio", "PIL", "tqdm", "pystray", "tinytag", "subprocess"}
+    loaded = in_a_child("print(*sys.modules)").split()
+    assert "tkinter" in loaded
+    assert heavy.isdisjoint(loaded)
+
+
 def test_every_look_at_twice_the_size(filled: Toolkit) -> None:
     with display("2000x1400", dpi=192):
-        window = Window(tk.Tk(), filled)
-        window.open()
-        turn(window.root, lambda: window.catalog.table.lines_shown == ALL)
-        assert window.theme.scale == pytest.approx(2.0, abs=0.02)
-        for choice in ("dark", "light", "system"):
-            window.choose_theme(choice)
-            turn(window.root, window.catalog.table.winfo_ismapped)
-        window.quit()
+        said = in_a_child(
+            "for choice in ('dark', 'light', 'system'):\n"
+            "    window.choose_theme(choice)\n"
+            "    window.root.update()\n"
+            "print(window.theme.scale, window.catalog.table.height, window.catalog.table.lines_shown)"
+        )
+    scale, height, shown = (float(part) for part in said.split())
+    assert scale == pytest.approx(2.0, abs=0.02)
+    assert height > 10 and shown == ALL
 
 
-@pytest.fixture
-def modules_at_first_paint(screen: str, filled: Toolkit) -> Iterator[list[str]]:
-    code = (
-        "import sys, tkinter as tk, ctk; from ctk.ui.app import Window\n"
-        "with ctk.open() as toolkit:\n"
-        "    window = Window(tk.Tk(), toolkit); window.open()\n"
-        "    while not window.catalog.table.lines_shown: window.root.update()\n"
-        "    print(*sorted(sys.modules)); window.quit()\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=house.ROOT, capture_output=True, text=True, check=True)
-    yield done.stdout.split()
+def test_without_a_display_the_program_says_so(filled: Toolkit, monkeypatch: pytest.MonkeyPatch) -> None:
+    if sys.platform in ("win32", "darwin"):
+        pytest.skip("only on Linux, where there may be no display")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    with pytest.raises(CtkError, match="no display"):
+        app.run(filled)
 
 
-def test_nothing_heavy_is_loaded_before_the_first_rows(modules_at_first_paint: list[str]) -> None:
-    heavy = {"numpy", "av", "miniaudio", "PIL", "tqdm", "pystray", "tinytag", "subprocess"}
-    assert heavy.isdisjoint(modules_at_first_paint)
+def test_the_program_runs_until_the_window_is_closed(screen: str, filled: Toolkit) -> None:
+    def close(window: Window) -> None:
+        window.root.after(100, window.quit)
+
+    real = Window.open
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Window, "open", lambda self, folders: (real(self, folders), close(self)))
+        assert app.run(filled) == 0

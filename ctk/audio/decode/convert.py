@@ -2,12 +2,16 @@
 
 import math
 from collections.abc import Sequence
+from typing import Final
 
 import av
 import numpy as np
 
 from ctk.audio.decode.file import FileStream
 from ctk.audio.decode.samples import Closing, Samples, mixing, silence
+
+_TAIL: Final = 4_096
+"""Frames of silence after the end: more than any filter looks ahead."""
 
 
 class Resampler:
@@ -17,28 +21,39 @@ class Resampler:
     """
 
     def __init__(self, from_hz: int, to_hz: int, channels: int) -> None:
-        self.from_hz = from_hz
-        self.to_hz = to_hz
+        self._from_hz = from_hz
+        self._to_hz = to_hz
         self._channels = channels
         self._layout = "mono" if channels == 1 else "stereo"
         self._filter: av.AudioResampler | None = None
+        self._pushed = 0
+        self._made = 0
 
     def push(self, block: Samples) -> Samples:
         """What can be told of the sound so far: the last few frames wait for what follows."""
-        if self.from_hz == self.to_hz:
+        if self._from_hz == self._to_hz:
             return block
-        if self._filter is None:
-            self._filter = av.AudioResampler("flt", self._layout, self.to_hz)
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block).reshape(1, -1), "flt", self._layout)
-        frame.sample_rate = self.from_hz
-        return self._joined(self._filter.resample(frame))
+        self._pushed += len(block)
+        return self._filtered(block)
 
     def flush(self) -> Samples:
-        """The frames that waited, when nothing follows; after it a new sound may be pushed."""
+        """The frames that waited, when only silence follows; after it a new sound may be pushed."""
+        missing = math.ceil(self._pushed * self._to_hz / self._from_hz) - self._made
+        waited = self._filtered(silence(_TAIL, self._channels))[:missing] if missing > 0 else silence(0, self._channels)
+        if len(waited) < missing and self._filter is not None:
+            waited = np.concatenate([waited, self._joined(self._filter.resample(None))])[:missing]
+        self._filter = None
+        self._pushed = self._made = 0
+        return waited
+
+    def _filtered(self, block: Samples) -> Samples:
         if self._filter is None:
-            return silence(0, self._channels)
-        filled, self._filter = self._filter, None
-        return self._joined(filled.resample(None))
+            self._filter = av.AudioResampler("flt", self._layout, self._to_hz)
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block).reshape(1, -1), "flt", self._layout)
+        frame.sample_rate = self._from_hz
+        made = self._joined(self._filter.resample(frame))
+        self._made += len(made)
+        return made
 
     def _joined(self, frames: Sequence[av.AudioFrame]) -> Samples:
         parts = [np.asarray(frame.to_ndarray(), np.float32).reshape(-1, self._channels) for frame in frames]

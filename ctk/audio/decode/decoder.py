@@ -107,6 +107,9 @@ class Decoder:
         self._first = _floats(first, self.channels)
         return round((first.pts - origin) * base * self.sample_rate_hz)
 
+    def close(self) -> None:
+        self._container.close()
+
     def _late_s(self, target: int) -> int:
         """How much earlier an Ogg file is entered for what is near its end: its last page tells a wrong time."""
         in_ogg = "ogg" in self._container.format.name
@@ -114,13 +117,12 @@ class Decoder:
 
     def _walk_s(self, base: Fraction) -> float:
         """How far into the sound one comes by decoding from its start, because its format tells time poorly."""
-        if "ogg" in self._container.format.name and self._stream.codec_context.name == "flac":
+        container, codec = self._container.format.name, self._stream.codec_context.name
+        if container == "ogg" and codec == "flac":
             return math.inf
-        tells_each_frame = (1 / (base * self.sample_rate_hz)).denominator == 1
-        return 0 if tells_each_frame else _WALK_S
-
-    def close(self) -> None:
-        self._container.close()
+        in_frames = (1 / (base * self.sample_rate_hz)).denominator == 1
+        by_average = container in ("wav", "w64") and "adpcm" in codec
+        return 0 if in_frames and not by_average else _WALK_S
 
     def _decode(self) -> Iterator[av.AudioFrame]:
         """Frame after frame; a broken packet is left out, as in every player."""

@@ -35,7 +35,8 @@ class Columns:
         self._columns = {"#0" if column is columns[0] else column.id: column for column in columns}
         self._dragged = dragged
         self._wanted = {column.id: column.width for column in columns}
-        self._given = self._wanted
+        self._given = dict(self._wanted)
+        self._room = 0
         tree.configure(columns=[column.id for column in columns[1:]])
         for key, column in self._columns.items():
             tree.heading(key, text=column.title, anchor=column.anchor, command=_with(sort, column.id))
@@ -52,11 +53,16 @@ class Columns:
         for column in self._columns.values():
             if column.id in widths:
                 self._wanted[column.id] = max(column.least, widths[column.id])
+        self._room = 0
         self.fit()
 
     def fit(self) -> None:
-        """Share the room there is now."""
-        self._given = self._shared(self._tree.winfo_width())
+        """Share the room there is now, when it has changed."""
+        room = self._tree.winfo_width()
+        if room == self._room:  # so that widths that are being dragged are left alone
+            return
+        self._room = room
+        self._given = self._shared(room)
         for key, column in self._columns.items():
             if int(self._tree.column(key, "width")) != self._given[column.id]:
                 self._tree.column(key, width=self._given[column.id])
@@ -79,6 +85,7 @@ class Columns:
         widths = {column.id: int(self._tree.column(key, "width")) for key, column in self._columns.items()}
         if widths != self._given:
             self._wanted = widths
+            self._room = 0
             self.fit()
             self._dragged(widths)
 

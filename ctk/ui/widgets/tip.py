@@ -12,7 +12,7 @@ class Tip:
     def __init__(self, widget: tk.Misc, text: str) -> None:
         self._widget = widget
         self._text = text
-        self._window: tk.Toplevel | None = None
+        self.window: tk.Toplevel | None = None
         self._timer: str | None = None
         for event in ("<Leave>", "<ButtonPress>", "<Destroy>"):
             widget.bind(event, lambda _: self._hide(), add=True)
@@ -25,7 +25,7 @@ class Tip:
     def _show(self) -> None:
         self._timer = None
         widget = self._widget
-        self._window = window = tk.Toplevel(widget)
+        self.window = window = tk.Toplevel(widget)
         window.wm_overrideredirect(True)
         ttk.Label(window, text=self._text, style="Tip.TLabel").pack()
         window.update_idletasks()
@@ -38,6 +38,6 @@ class Tip:
         if self._timer is not None:
             self._widget.after_cancel(self._timer)
             self._timer = None
-        if self._window is not None:
-            self._window.destroy()
-            self._window = None
+        if self.window is not None:
+            self.window.destroy()
+            self.window = None

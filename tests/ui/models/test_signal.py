@@ -9,5 +9,5 @@ def test_everyone_is_told_in_order() -> None:
     signal.connect(lambda number, text: told.append(number))
     signal.connect(lambda number, text: told.append(text))
     signal(1, "a")
-    signal(2, text="b")
+    signal(2, "b")
     assert told == [1, "a", 2, "b"]

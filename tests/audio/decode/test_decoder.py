@@ -1,0 +1,63 @@
+"""One pass through a file: what it promises, where it ends, where it can be entered."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ctk.audio.decode.decoder import Decoder, NoSound
+from tests import sounds
+from tests.audio import signals
+
+
+def decoder(file: Path) -> Decoder:
+    return Decoder(file.open("rb", buffering=0), file.stat().st_size)
+
+
+def test_facts_are_those_of_the_sound(tmp_path: Path) -> None:
+    made = decoder(sounds.make("flac_24", tmp_path / "sound", seconds=0.5, rate=96_000, channels=1))
+    assert (made.sample_rate_hz, made.channels, made.frames, made.limit) == (96_000, 1, 48_000, None)
+    made.close()
+
+
+def test_padding_after_the_end_of_an_mp4_is_known(tmp_path: Path) -> None:
+    made = decoder(sounds.make("m4a_aac", tmp_path / "sound", seconds=0.5))
+    assert made.limit == made.frames == 22_050
+    assert sum(map(len, made.blocks())) >= 22_050
+    made.close()
+
+
+def test_a_file_is_entered_at_a_frame_that_it_tells(tmp_path: Path) -> None:
+    file = signals.write("mp3_cbr", tmp_path / "sound", signals.chirp(4, 44_100))
+    made = decoder(file)
+    everything = np.concatenate(list(made.blocks()))
+    landed = made.enter(100_000, 0.25)
+    assert landed is not None
+    assert 80_000 < landed < 100_000
+    after = np.concatenate(list(made.blocks()))
+    assert np.abs(after - everything[landed:])[3_000:].max() < 1e-5
+    assert made.enter(5, 0.25) is None
+    made.close()
+
+
+@pytest.mark.parametrize("kind", ["ogg_flac", "wma"])
+def test_formats_that_tell_time_poorly_are_not_entered(kind: str, tmp_path: Path) -> None:
+    made = decoder(signals.write(kind, tmp_path / "sound", signals.chirp(4, 44_100)))
+    assert made.enter(100_000, 0.25) is None
+    made.close()
+
+
+def test_what_is_no_sound_is_refused(tmp_path: Path) -> None:
+    file = signals.write("wav_16", tmp_path / "sound", np.zeros((0, 2)))
+    with pytest.raises(NoSound):
+        decoder(file)
+
+
+def test_a_flipped_bit_does_not_end_a_sound(tmp_path: Path) -> None:
+    file = signals.write("flac_16", tmp_path / "sound", signals.chirp(4, 44_100))
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    file.write_bytes(data)
+    made = decoder(file)
+    assert sum(map(len, made.blocks())) > 3.7 * 44_100
+    made.close()

@@ -1,0 +1,90 @@
+"""Every action does what it says, from menus and from keys."""
+
+import tkinter as tk
+from tkinter import ttk
+from unittest.mock import Mock
+
+import pytest
+
+from ctk.ui import commands, keys
+from ctk.ui.views.menu import MENUS
+from tests.display import hands, settle
+
+
+@pytest.fixture
+def window() -> Mock:
+    window = Mock()
+    window.scanning.return_value = False
+    return window
+
+
+@pytest.fixture
+def player() -> Mock:
+    return Mock(loop=False, audition=True)
+
+
+@pytest.mark.parametrize(
+    ("id", "call"),
+    [
+        ("file.add", "add_folder"),
+        ("file.rescan", "rescan"),
+        ("file.quit", "quit"),
+        ("search.focus", "find"),
+        ("edit.all", "pick_all"),
+        ("play.start", "play_focused"),
+    ],
+)
+def test_an_action_calls_the_window(window: Mock, player: Mock, id: str, call: str) -> None:
+    commands.make(window, player)[id].run()
+    getattr(window, call).assert_called_once_with()
+
+
+def test_toggles_turn_around(window: Mock, player: Mock) -> None:
+    actions = commands.make(window, player)
+    actions["play.loop"].run()
+    player.set_loop.assert_called_once_with(True)
+    actions["play.audition"].run()
+    player.set_audition.assert_called_once_with(False)
+
+
+def test_scanning_decides_what_can_be_done(window: Mock, player: Mock) -> None:
+    actions = commands.make(window, player)
+    assert actions["file.rescan"].enabled() and not actions["file.stop"].enabled()
+    window.scanning.return_value = True
+    assert actions["file.stop"].enabled() and not actions["file.rescan"].enabled()
+
+
+def test_every_action_is_in_a_menu_and_the_other_way_round(window: Mock, player: Mock) -> None:
+    listed = [id for _, ids in MENUS for id in ids if id]
+    assert sorted(listed) == sorted(action.id for action in commands.make(window, player))
+
+
+def test_keys_run_actions_and_bare_ones_only_in_the_list(root: tk.Tk, window: Mock, player: Mock) -> None:
+    listed, box = ttk.Frame(root, width=100, height=100), ttk.Entry(root)
+    for widget in (listed, box):
+        widget.pack()
+    commands.bind(commands.make(window, player), root, listed)
+    hand = hands(root)
+    box.focus_force()
+    settle(root)
+    hand.key("space", "ctrl+l", "F5")
+    player.toggle.assert_not_called()
+    player.set_loop.assert_called_once_with(True)
+    window.rescan.assert_called_once_with()
+    listed.focus_force()
+    settle(root)
+    hand.key("space", "Return")
+    player.toggle.assert_called_once_with()
+    window.play_focused.assert_called_once_with()
+
+
+def test_a_key_of_an_action_that_cannot_be_done_does_nothing(root: tk.Tk, window: Mock, player: Mock) -> None:
+    window.scanning.return_value = True
+    commands.bind(commands.make(window, player), root, root)
+    hands(root).key("F5")
+    window.rescan.assert_not_called()
+
+
+def test_no_key_means_two_things(window: Mock, player: Mock) -> None:
+    bound = [keys.sequence(key) for action in commands.make(window, player) for key in action.keys]
+    assert len(bound) == len(set(bound))

@@ -1,0 +1,26 @@
+"""Keys as they are bound and shown."""
+
+import pytest
+
+from ctk.ui import keys
+
+
+@pytest.mark.parametrize(
+    ("key", "bound", "bound_mac", "shown", "shown_mac"),
+    [
+        ("Control-f", "<Control-f>", "<Command-f>", "Ctrl+F", "⌘F"),
+        ("Control-Shift-a", "<Control-Shift-a>", "<Command-Shift-a>", "Ctrl+Shift+A", "⌘⇧A"),
+        ("Control-period", "<Control-period>", "<Command-period>", "Ctrl+.", "⌘."),
+        ("F5", "<F5>", "<F5>", "F5", "F5"),
+        ("space", "<space>", "<space>", "Space", "Space"),
+        ("Return", "<Return>", "<Return>", "Enter", "Enter"),
+    ],
+)
+def test_keys(key: str, bound: str, bound_mac: str, shown: str, shown_mac: str) -> None:
+    assert (keys.sequence(key, mac=False), keys.sequence(key, mac=True)) == (bound, bound_mac)
+    assert (keys.shown(key, mac=False), keys.shown(key, mac=True)) == (shown, shown_mac)
+
+
+@pytest.mark.parametrize(("key", "bare"), [("space", True), ("Return", True), ("F5", False), ("Control-f", False)])
+def test_bare_keys_are_those_a_text_box_needs(key: str, bare: bool) -> None:
+    assert keys.is_bare(key) == bare

@@ -1,0 +1,109 @@
+"""The list: what a row shows, how state is told, what is kept."""
+
+import dataclasses
+import os
+from pathlib import Path
+
+import pytest
+
+import ctk
+from ctk.toolkit import Toolkit
+from tests.display import settle
+from tests.sounds import make
+from tests.ui.conftest import Rig
+
+
+def cells(rig: Rig, line: int) -> list[str]:
+    tree = rig.window.catalog.table.tree
+    item = tree.get_children()[line]
+    return [str(tree.item(item, "text")), *map(str, tree.item(item, "values"))]
+
+
+def test_a_row_shows_the_facts(rig: Rig) -> None:
+    rig.hands.type("snare")
+    rig.wait(lambda: rig.names == ["snare tight.wav"])
+    rig.wait(lambda: cells(rig, 0)[1] == "Samples / Drums", "the folder")
+    assert cells(rig, 0) == [
+        *("snare tight.wav", "Samples / Drums", "WAV", "0.250 s", "22.05 kHz", "mono", "16 bit"),
+        cells(rig, 0)[7],
+    ]
+    assert cells(rig, 0)[7].endswith(" KB")
+
+
+def test_a_broken_row_is_marked(rig: Rig) -> None:
+    tree = rig.window.catalog.table.tree
+    line = rig.names.index("broken.wav")
+    assert "bad" in tree.item(tree.get_children()[line], "tags")
+    assert str(tree.tag_configure("bad", "foreground")) == rig.window.theme.tokens.danger
+    good = rig.names.index("kick 1.wav")
+    assert tree.item(tree.get_children()[line], "image") != tree.item(tree.get_children()[good], "image")
+
+
+@pytest.mark.parametrize("state", ["missing", "offline", "cloud", "held"])
+def test_what_is_not_here_is_dimmed(rig: Rig, state: str) -> None:
+    row = rig.window.search.row(0)
+    assert row is not None
+    line = rig.window.catalog._line(dataclasses.replace(row, state=state))  # type: ignore[arg-type]
+    colour = rig.window.catalog.table.tree.tag_configure(line.tag, "foreground")
+    assert str(colour) == rig.window.theme.tokens.dim
+
+
+def test_the_playing_row_is_marked_while_it_plays(rig: Rig) -> None:
+    tree = rig.window.catalog.table.tree
+    plain = tree.item(tree.get_children()[0], "image")
+    rig.hands.type("vocal")
+    rig.hands.key("Down")
+    rig.wait(lambda: tree.item(tree.get_children()[0], "image") != plain, "the mark")
+    rig.hands.key("space")
+    rig.wait(lambda: rig.toolkit.audio.now().state == "paused")
+
+
+def test_the_path_of_the_focus_is_in_the_status_line(rig: Rig, samples: Path) -> None:
+    rig.hands.key("ctrl+e")
+    rig.hands.type("snare")
+    rig.hands.key("Down")
+    rig.wait(lambda: rig.status == os.fspath(samples / "Drums" / "snare tight.wav"))
+
+
+def test_widths_are_kept_at_100_percent(rig: Rig) -> None:
+    tree = rig.window.catalog.table.tree
+    start = sum(int(tree.column(key, "width")) for key in ("#0", "path", "format"))
+    rig.hands.drag(tree, (start - 1, 8), (start + 29, 8))
+    kept = rig.toolkit.settings.columns["format"]
+    assert kept == round(int(tree.column("format", "width")) / rig.window.theme.scale)
+    assert kept >= 90
+
+
+@pytest.mark.skipif(os.name == "nt", reason="only on systems where names are any bytes")
+def test_any_name_can_be_shown_and_played(screen: str, home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    names = [b"caf\xe9 \xff.wav", b"two\nlines.wav", "🥁 drum %s {x}.wav".encode(), b"n" * 246 + b".wav"]
+    plain = make("wav_16", tmp_path / "plain.wav", seconds=0.5)
+    for name in names:
+        (folder / os.fsdecode(name)).write_bytes(plain.read_bytes())
+    with ctk.open(home) as toolkit:
+        toolkit.sources.scan([folder]).result(30)
+        rig = Rig(toolkit)
+        rig.wait(lambda: len(rig.names) == len(names))
+        shown = sorted(rig.names)
+        assert "two⏎lines.wav" in shown and "🥁 drum %s {x}.wav" in shown
+        assert any(name.startswith("caf\N{REPLACEMENT CHARACTER}") for name in shown)
+        for _ in names:
+            rig.hands.key("Down")
+            at = rig.window.selection.focus or 0
+            row = rig.window.search.row(at)
+            rig.wait(lambda row=row: row and toolkit.audio.now().path == row.path, "the sound")  # type: ignore[misc]
+        rig.window.quit()
+
+
+def test_a_scan_does_not_disturb_who_is_picking(rig: Rig, toolkit: Toolkit, tmp_path: Path) -> None:
+    rig.hands.key("Down", "shift+Down")
+    folder = tmp_path / "more"
+    folder.mkdir()
+    make("wav_16", folder / "0.wav", seconds=0.1)
+    rig.window.scans.scan([str(folder)])
+    rig.wait(lambda: "0.wav" in rig.names)
+    rig.hands.key("shift+Down")
+    settle(rig.root)
+    assert len(rig.picked) == 3 and "0.wav" not in rig.picked

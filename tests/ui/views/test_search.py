@@ -1,0 +1,43 @@
+"""The search bar: the count, and where the keys go."""
+
+from tests.ui.conftest import SOUNDS, Rig
+
+ALL = len(SOUNDS) + 1
+
+
+def count(rig: Rig) -> str:
+    return str(rig.window.catalog.bar._count.cget("text"))
+
+
+def test_the_count_tells_of_hits_and_picks(rig: Rig) -> None:
+    rig.wait(lambda: count(rig) == f"{ALL} sounds")
+    rig.wait(lambda: rig.window.library.stats is not None)
+    rig.hands.type("kick")
+    rig.wait(lambda: count(rig) == f"3 of {ALL} sounds")
+    rig.hands.key("Down", "shift+Down")
+    rig.wait(lambda: count(rig) == f"2 picked  ·  3 of {ALL} sounds")
+
+
+def test_the_box_stays_put_while_the_count_changes(rig: Rig) -> None:
+    rig.wait(lambda: rig.window.library.stats is not None)
+    rig.hands.type("kick")
+    rig.wait(lambda: count(rig).startswith("3 of"))
+    width = rig.window.catalog.bar.field.winfo_width()
+    rig.hands.key("Escape")
+    rig.wait(lambda: count(rig) == f"{ALL} sounds")
+    assert rig.window.catalog.bar.field.winfo_width() == width
+
+
+def test_control_f_comes_back_and_picks_the_old_words(rig: Rig) -> None:
+    rig.hands.type("kick")
+    rig.hands.key("Down", "ctrl+f")
+    rig.hands.type("hat")
+    rig.wait(lambda: rig.names == ["hat open.wav"])
+
+
+def test_escape_twice_leaves_for_the_list(rig: Rig) -> None:
+    rig.hands.type("kick")
+    rig.hands.key("Escape")
+    assert rig.window.catalog.bar.field.text == ""
+    rig.hands.key("Escape")
+    assert rig.root.focus_get() is rig.window.catalog.table.tree

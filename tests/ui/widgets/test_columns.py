@@ -1,0 +1,48 @@
+"""How columns share the room."""
+
+import tkinter as tk
+from tkinter import ttk
+
+from ctk.ui.widgets.columns import Column, Columns
+
+COLUMNS = (
+    Column("name", "Name", 200, 80, stretch=True),
+    Column("path", "Folder", 100, 60, stretch=True),
+    Column("size", "Size", 80, 50, "e"),
+)
+
+
+def make(root: tk.Tk, width: int) -> tuple[ttk.Treeview, Columns]:
+    root.geometry(f"{width}x300")
+    tree = ttk.Treeview(root)
+    columns = Columns(tree, COLUMNS, sort=lambda id: None, dragged=lambda widths: None)
+    tree.pack(fill="both", expand=True)
+    root.update()
+    columns.fit()
+    return tree, columns
+
+
+def widths(tree: ttk.Treeview) -> list[int]:
+    return [int(tree.column(key, "width")) for key in ("#0", "path", "size")]
+
+
+def test_those_that_stretch_share_the_rest(root: tk.Tk) -> None:
+    tree, _ = make(root, 680)
+    assert widths(tree) == [400, 200, 80]
+
+
+def test_none_is_narrower_than_its_least(root: tk.Tk) -> None:
+    tree, _ = make(root, 150)
+    assert widths(tree) == [80, 60, 80]
+
+
+def test_kept_widths_come_back_and_unknown_ones_are_ignored(root: tk.Tk) -> None:
+    tree, columns = make(root, 700)
+    columns.set_widths({"name": 300, "path": 300, "size": 10, "gone": 99})
+    assert widths(tree) == [325, 325, 50]
+
+
+def test_headings_stand_above_their_columns(root: tk.Tk) -> None:
+    tree, _ = make(root, 700)
+    assert [str(tree.heading(key, "anchor")) for key in ("#0", "path", "size")] == ["w", "w", "e"]
+    assert [str(tree.heading(key, "text")) for key in ("#0", "path", "size")] == ["Name", "Folder", "Size"]

@@ -1,0 +1,27 @@
+"""Every icon can be drawn, is not empty, and is drawn once."""
+
+import tkinter as tk
+
+import pytest
+
+from ctk.ui.widgets.drawing import GRID, mask
+from ctk.ui.widgets.icons import SHAPES, Icons
+
+
+@pytest.mark.parametrize("name", sorted(SHAPES))
+def test_an_icon_is_inside_its_picture(name: str) -> None:
+    lines = mask(SHAPES[name], 24, 24, GRID / 24)
+    ink = sum(map(sum, lines)) / 255
+    assert (ink > 15) == (name != "blank")
+    assert not any(lines[0]) and not any(lines[-1])
+    assert not any(row[0] or row[-1] for row in lines)
+
+
+def test_pictures_are_made_once(root: tk.Tk) -> None:
+    icons = Icons(root)
+    image = icons.get("play", 20, "#ffffff")
+    assert icons.get("play", 20, "#ffffff") is image
+    assert icons.get("play", 20, "#000000") is not image
+    assert (icons.get("play", 20, "#ffffff", 6).width(), image.width()) == (26, 20)
+    assert icons.disc("play", 36, "#00ff00", "#000000").get(18, 18) == (0, 0, 0)
+    assert icons.disc("play", 36, "#00ff00", "#000000").get(18, 3) == (0, 255, 0)
