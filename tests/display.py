@@ -12,6 +12,7 @@ import time
 import tkinter as tk
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from tkinter import ttk
 from typing import Protocol
 
 import pytest
@@ -150,6 +151,12 @@ def settle(root: tk.Misc, rounds: int = 3) -> None:
         root.winfo_pointerxy()  # a round trip to the display
         root.update()
         time.sleep(0.01)
+
+
+def middle_of(tree: ttk.Treeview, line: int) -> int:
+    """Where a line of a list is drawn, in pixels from the top."""
+    _, y, _, height = (int(part) for part in tree.bbox(tree.get_children()[line]))
+    return y + height // 2
 
 
 def _on_screen(widget: tk.Misc, x: int, y: int) -> tuple[str, str]:

@@ -97,11 +97,11 @@ class Catalog:
             kept = snapshot.revision_kept(self._derived, snapshot.lineage_of(connection))
             if lookup.changed_since(connection, kept, WORTHWHILE) < WORTHWHILE:
                 return
-            with self._current(connection) as index:
-                if index.wasteful:
-                    index.clear()
-                    index.refresh(connection)
-                snapshot.save(self._derived, index.snapshot(snapshot.lineage_of(connection)))
+        with self._store.snapshot() as connection, self._current(connection) as index:
+            if index.wasteful:
+                index.clear()
+                index.refresh(connection)
+            snapshot.save(self._derived, index.snapshot(snapshot.lineage_of(connection)))
 
     def close(self) -> None:
         """Keep the index if that is worthwhile, and let go of it; twice is fine."""
@@ -113,7 +113,8 @@ class Catalog:
     def _current(self, connection: Connection) -> "Iterator[Index]":
         """The index, up to date with what ``connection`` sees, for this thread alone.
 
-        The lock is taken before the first read of the transaction, so the index is never ahead of it.
+        Nothing may have been read in the transaction before: it begins under the lock, so that the index is never
+        ahead of it.
         """
         with self._lock:
             if self._index is None:

@@ -53,12 +53,13 @@ class Names:
 class Columns:
     """``columns["size_bytes"]`` is the array of all slots so far. Room is kept for more than there are."""
 
-    def __init__(self, arrays: Mapping[str, Array] | None = None, names: Mapping[str, Names] | None = None) -> None:
-        """Empty, or with a copy of what is given."""
-        arrays = arrays or {name: np.zeros(0, kind) for name, kind in KINDS.items()}
-        self.count = len(arrays["id"])
-        self._arrays = {name: roomy(array, self.count) for name, array in arrays.items()}
-        self.names = dict(names or {name: Names() for name in CODED})
+    def __init__(
+        self, count: int = 0, arrays: dict[str, Array] | None = None, names: dict[str, Names] | None = None
+    ) -> None:
+        """Empty, or with ``count`` slots in ``arrays`` that are given away."""
+        self.count = count
+        self._arrays = arrays or {name: np.zeros(0, kind) for name, kind in KINDS.items()}
+        self.names = names or {name: Names() for name in CODED}
         self._endings: dict[bytes, int] = {}
 
     def __getitem__(self, name: str) -> Array:

@@ -124,19 +124,15 @@ def _bytes(text: str) -> _Written:
     return _Written(value, value, value - near, value + near)
 
 
-def _whole(text: str) -> _Written:
-    value = float({"mono": "1", "stereo": "2"}.get(text.lower(), text))
-    return _Written(value, value, value, value)
-
-
 def _count(text: str) -> _Written:
     if not re.fullmatch(r"\d+", text):
         raise ValueError(text)
-    return _whole(text)
+    value = float(text)
+    return _Written(value, value, value, value)
 
 
 def _channels(text: str) -> _Written:
-    return _whole(text) if text.lower() in ("mono", "stereo") else _count(text)
+    return _count({"mono": "1", "stereo": "2"}.get(text.lower(), text))
 
 
 def _day(text: str) -> _Written:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ctk.catalog.arrays import Array, Ints, Longs, Mask
+from ctk.catalog.arrays import Array, Ints, Longs, Mask, roomy
 from ctk.catalog.columns import CODED, KINDS, Columns, Names
 from ctk.catalog.filters import Library, matching
 from ctk.catalog.names import NameKeys, NameOrder
@@ -117,10 +117,11 @@ class Index:
         """As it was when the snapshot was taken, which is used up: arrays that change are copied."""
         index, arrays = cls(), snapshot.arrays
         index.revision = snapshot.revision
-        columns = {name: arrays.pop(f"column {name}") for name in KINDS}
-        index._columns = Columns(columns, {name: Names(snapshot.texts[name]) for name in CODED})
-        del columns
-        index._keys = NameKeys(arrays.pop("keys"), arrays.pop("key starts"), arrays.pop("key lengths"))
+        count = len(arrays["column id"])
+        columns = {name: roomy(arrays.pop(f"column {name}"), count) for name in KINDS}
+        index._columns = Columns(count, columns, {name: Names(snapshot.texts[name]) for name in CODED})
+        starts, lengths = (roomy(arrays.pop(f"key {name}"), count) for name in ("starts", "lengths"))
+        index._keys = NameKeys(arrays.pop("keys"), starts, lengths)
         index._names = NameOrder(arrays["order"], arrays["same"])
         if "flat" in arrays:
             vocabulary = Vocabulary(arrays.pop("words").tobytes())

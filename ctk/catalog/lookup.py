@@ -10,7 +10,8 @@ from typing import Any
 from ctk.catalog.store import Connection
 from ctk.records import Page, Row, Sound, Source, Stats
 
-_AT_ONCE = 1000
+_AT_ONCE = 128
+"""Always the same number, so that SQLite prepares one statement, once; as many as the window asks for."""
 _UNKNOWN = "unknown"
 
 _STATE = "CASE WHEN o.state = 'offline' AND s.state IN ('ok', 'cloud') THEN 'offline' ELSE s.state END"
@@ -19,6 +20,7 @@ _ROW = (
     f" s.size_bytes, {_STATE}"
 )
 _FROM = " FROM sounds s JOIN folders f ON f.id = s.folder_id JOIN sources o ON o.id = f.source_id"
+_ROWS = f"{_ROW}{_FROM} WHERE s.id IN ({', '.join('?' * _AT_ONCE)})"
 _SOUND = (
     f"{_ROW}, o.id, s.mtime_ns, s.added_s, s.reason, s.metadata, s.fingerprint, s.full_hash, s.device, s.inode{_FROM}"
     " WHERE s.id = ?"
@@ -32,8 +34,9 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
     found: dict[int, Row] = {}
     decoded = os.fsdecode
     for start in range(0, len(ids), _AT_ONCE):
-        numbers = ",".join(map(str, ids[start : start + _AT_ONCE]))
-        for id, root, folder, name, *facts in connection.execute(f"{_ROW}{_FROM} WHERE s.id IN ({numbers})"):
+        some = ids[start : start + _AT_ONCE]
+        numbers = (*some, *(0,) * (_AT_ONCE - len(some)))
+        for id, root, folder, name, *facts in connection.execute(_ROWS, numbers):
             text = decoded(name)
             found[id] = Row(id, _folder(root, folder) + text, text, *facts)
     return [found[id] for id in ids if id in found]

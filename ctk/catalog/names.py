@@ -18,8 +18,8 @@ class NameKeys:
 
     def __init__(self, text: Array | bytes = b"", starts: Longs | None = None, lengths: Ints | None = None) -> None:
         self._text = bytearray(text)
-        self._starts: Longs = np.zeros(0, np.int64) if starts is None else roomy(starts, len(starts))
-        self._lengths: Ints = np.zeros(0, np.int32) if lengths is None else roomy(lengths, len(lengths))
+        self._starts: Longs = np.zeros(0, np.int64) if starts is None else starts
+        self._lengths: Ints = np.zeros(0, np.int32) if lengths is None else lengths
 
     def __getitem__(self, slot: int) -> bytearray:
         start = int(self._starts[slot])

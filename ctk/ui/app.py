@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import re
 import tkinter as tk
 from collections.abc import Sequence
 from functools import partial
@@ -14,7 +13,8 @@ from ctk.errors import CtkError
 from ctk.events import CatalogChanged
 from ctk.jobs import Job
 from ctk.records import ScanReport
-from ctk.ui import commands, keys, system
+from ctk.ui import commands, keys, place, system
+from ctk.ui.look import CHOICES, Look
 from ctk.ui.models import words
 from ctk.ui.models.jobs import Scans
 from ctk.ui.models.library import Library
@@ -32,12 +32,11 @@ from ctk.ui.views.transport import TransportBar
 log = logging.getLogger(__name__)
 
 TITLE = "Creator's Toolkit"
-WIDTH, HEIGHT = 1180, 760
-LEAST_WIDTH, LEAST_HEIGHT = 640, 400
-THEMES = ("system", "light", "dark")
 UNFORESEEN = "Something went wrong that should not have; the log in your catalog's folder says more."
 SETTLE_MS = 200
 """By then the first rows are painted."""
+WORKERS_S = 1.5
+"""How long closing waits for work that is on its way; the window is out of sight by then."""
 FIRST_ROWS_S = 0.5
 """How long the first paint waits for the first rows."""
 
@@ -73,6 +72,7 @@ class Window:
         self.theme = Theme(root)
         self.theme.use(settings.theme)
         self.pump = pump = Pump(root, toolkit.events, self._trouble)
+        self.look = Look(self.theme, settings, pump)
         self.search = Search(toolkit.catalog, pump, Ask("", settings.sort, settings.desc))
         self.selection = Selection(self.search.ids)
         self.library = Library(toolkit.catalog, pump)
@@ -84,10 +84,11 @@ class Window:
 
     def open(self, folders: Sequence[str] = ()) -> None:
         """Show the rows that are known; then count, ask the system about dark mode, and scan ``folders``."""
-        self._place()
+        place.restore(self.root, self._settings.geometry, self.theme.px)
         self.catalog.bar.field.entry.focus_set()
         self.search.wait(FIRST_ROWS_S)
         self.root.deiconify()
+        self.root.update_idletasks()
         self.root.after(SETTLE_MS, self._settle, tuple(folders))
 
     def add_folder(self) -> None:
@@ -106,28 +107,10 @@ class Window:
     def scanning(self) -> bool:
         return self.scans.running
 
-    def find(self) -> None:
-        entry = self.catalog.bar.field.entry
-        entry.focus_set()
-        entry.select_range(0, "end")
-
-    def pick_all(self) -> None:
-        self.selection.all(self.search.total)
-
-    def play_focused(self) -> None:
-        row = self.catalog.focused_row()
-        if row is not None:
-            self.transport.play(row)
-
     def show_help(self, topic: str) -> None:
         from ctk.ui.views import help
 
         help.show(topic, self.root, self.theme, self._toolkit.home)
-
-    def choose_theme(self, choice: str) -> None:
-        self._settings.theme = choice
-        self.theme.use(choice)
-        self._ask_system()
 
     def quit(self) -> None:
         """Keep what the user chose, and close at once even while a scan runs; what it read stays."""
@@ -135,7 +118,8 @@ class Window:
         settings, wanted = self._settings, self.search.wanted
         settings.geometry, settings.sort, settings.desc = self.root.geometry(), wanted.sort, wanted.desc
         settings.save()
-        self.pump.close()
+        self.root.withdraw()
+        self.pump.close(WORKERS_S)
         self.root.destroy()
 
     def _start_scan(self, folders: Sequence[str] | None) -> Job[ScanReport]:
@@ -154,6 +138,7 @@ class Window:
         for bar in (self._line(), self.player, self._line()):
             bar.pack(side="bottom", fill="x")
         self._body.pack(fill="both", expand=True)
+        self._show(self.catalog)
 
     def _line(self) -> ttk.Frame:
         return ttk.Frame(self.root, style="Line.TFrame", height=max(1, self.theme.px(1)))
@@ -169,7 +154,7 @@ class Window:
             {
                 "play.loop": lambda: self.transport.loop,
                 "play.audition": lambda: self.transport.audition,
-                **{f"view.{name}": partial(self._is_theme, name) for name in THEMES},
+                **{f"view.{name}": partial(self.look.is_chosen, name) for name in CHOICES},
             },
         )
         self.pump.listen(CatalogChanged, lambda _: self.search.refresh_soon())
@@ -181,53 +166,35 @@ class Window:
             root.createcommand("tk::mac::Quit", self.quit)
             root.createcommand("tk::mac::ReopenApplication", root.deiconify)
 
-    def _place(self) -> None:
-        px, root = self.theme.px, self.root
-        wide, high = root.winfo_screenwidth(), root.winfo_screenheight()
-        root.minsize(min(px(LEAST_WIDTH), wide), min(px(LEAST_HEIGHT), high))
-        match = re.fullmatch(r"(\d+)x(\d+)\+(\d+)\+(\d+)", self._settings.geometry)
-        if match and int(match[3]) < wide - px(80) and int(match[4]) < high - px(80):
-            root.geometry(f"{min(int(match[1]), wide)}x{min(int(match[2]), high)}+{match[3]}+{match[4]}")
-        else:
-            root.geometry(f"{min(px(WIDTH), wide * 9 // 10)}x{min(px(HEIGHT), high * 9 // 10)}")
-
     def _settle(self, folders: tuple[str, ...]) -> None:
         """What can wait until the first rows are painted."""
         self.root.iconphoto(True, self.theme.logo())
         root = self.root
-        root.bind("<FocusIn>", lambda event: self._ask_system() if event.widget is root else None)
+        root.bind("<FocusIn>", lambda event: self.look.ask() if event.widget is root else None)
         self.transport.start()
         self.library.count()
-        self._ask_system()
+        self.look.ask()
         if folders:
             self.scans.scan(folders)
-
-    def _ask_system(self) -> None:
-        if self._settings.theme == "system":
-            self.pump.call(system.ask, then=self._follow_system, key="system look")
-
-    def _is_theme(self, choice: str) -> bool:
-        return self._settings.theme == choice
-
-    def _follow_system(self, mode: system.Mode | None) -> None:
-        if mode is not None and self._settings.theme == "system":
-            self.theme.use(mode)
 
     def _show_page(self, answer: Answer, *_: bool) -> None:
         """The first page stands for an empty catalog, until there is something to list."""
         if not answer.total and not answer.ask.text:
             if self.start_page is None:
                 self.start_page = StartPage(self._body, self.theme, self.scans, self.add_folder)
-            self._show(self.start_page)
-            self.start_page.add.focus_set()
-        else:
-            self._show(self.catalog)
+            if self._show(self.start_page):
+                self.start_page.add.focus_set()
+        elif self._show(self.catalog):
+            self.catalog.find()
 
-    def _show(self, page: ttk.Frame) -> None:
-        if not page.winfo_manager():
-            for other in self._body.pack_slaves():
-                other.pack_forget()
-            page.pack(fill="both", expand=True)
+    def _show(self, page: ttk.Frame) -> bool:
+        """Put ``page`` in the place of the other; false when it is there already."""
+        if page.winfo_manager():
+            return False
+        for other in self._body.pack_slaves():
+            other.pack_forget()
+        page.pack(fill="both", expand=True)
+        return True
 
     def _show_path(self, position: int) -> None:
         row = self.search.row(position)

@@ -8,18 +8,32 @@ from ctk.actions import Action, Actions
 from ctk.ui import keys
 
 
-class Doer(Protocol):
+class Catalog(Protocol):
+    """The catalog pane, as far as actions need it."""
+
+    def find(self) -> None: ...
+    def pick_all(self) -> None: ...
+    def play_focused(self) -> None: ...
+
+
+class Look(Protocol):
+    """The choice of a look, as far as actions need it."""
+
+    def choose(self, choice: str) -> None: ...
+
+
+class Window(Protocol):
     """The window, as far as actions need it."""
 
+    @property
+    def catalog(self) -> Catalog: ...
+    @property
+    def look(self) -> Look: ...
     def add_folder(self) -> None: ...
     def rescan(self) -> None: ...
     def stop_scan(self) -> None: ...
     def scanning(self) -> bool: ...
-    def find(self) -> None: ...
-    def pick_all(self) -> None: ...
-    def play_focused(self) -> None: ...
     def show_help(self, topic: str) -> None: ...
-    def choose_theme(self, choice: str) -> None: ...
     def quit(self) -> None: ...
 
 
@@ -36,7 +50,7 @@ class Player(Protocol):
     def set_audition(self, on: bool) -> None: ...
 
 
-def make(window: Doer, player: Player) -> Actions:
+def make(window: Window, player: Player) -> Actions:
     """All of them."""
     actions = Actions()
     for action in (
@@ -44,10 +58,10 @@ def make(window: Doer, player: Player) -> Actions:
         Action("file.rescan", "Rescan all folders", window.rescan, ("F5",), lambda: not window.scanning()),
         Action("file.stop", "Stop the scan", window.stop_scan, (), window.scanning),
         Action("file.quit", "Quit", window.quit, ("Control-q",)),
-        Action("search.focus", "Search", window.find, ("Control-f",)),
-        Action("edit.all", "Pick all", window.pick_all),
+        Action("search.focus", "Search", window.catalog.find, ("Control-f",)),
+        Action("edit.all", "Pick all", window.catalog.pick_all),
         Action("play.toggle", "Play or pause", player.toggle, ("space",)),
-        Action("play.start", "Play from the start", window.play_focused, ("Return",)),
+        Action("play.start", "Play from the start", window.catalog.play_focused, ("Return",)),
         Action("play.stop", "Stop", player.stop, ("Control-period",)),
         Action("play.loop", "Loop", lambda: player.set_loop(not player.loop), ("Control-l",)),
         Action(
@@ -56,9 +70,9 @@ def make(window: Doer, player: Player) -> Actions:
             lambda: player.set_audition(not player.audition),
             ("Control-e",),
         ),
-        Action("view.system", "As the system", lambda: window.choose_theme("system")),
-        Action("view.light", "Light", lambda: window.choose_theme("light")),
-        Action("view.dark", "Dark", lambda: window.choose_theme("dark")),
+        Action("view.system", "As the system", lambda: window.look.choose("system")),
+        Action("view.light", "Light", lambda: window.look.choose("light")),
+        Action("view.dark", "Dark", lambda: window.look.choose("dark")),
         Action("help.keys", "Keys", lambda: window.show_help("keys"), ("F1",)),
         Action("help.search", "How to search", lambda: window.show_help("search")),
         Action("help.about", "About", lambda: window.show_help("about")),

@@ -15,6 +15,7 @@ from typing import Any, Protocol, TypeVar
 
 from ctk.errors import CtkError
 from ctk.events import Event, Events, JobChanged
+from ctk.ui.workers import Call, Workers
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -25,7 +26,6 @@ IDLE_MS = 100
 TURN_S = 0.008
 LINGER_S = 0.3
 """How long after the last event the loop stays quick: events come in bursts."""
-WORKERS = 4
 
 
 class Clock(Protocol):
@@ -33,35 +33,6 @@ class Clock(Protocol):
 
     def after(self, ms: int, func: Callable[[], object], /) -> str: ...
     def after_cancel(self, id: str, /) -> None: ...
-
-
-class _Call:
-    """One call on its way: run by a worker, then answered or dropped."""
-
-    def __init__(
-        self,
-        work: Callable[[], Any],
-        then: Callable[[Any], None] | None,
-        fail: Callable[[Exception], None],
-        key: Hashable,
-    ) -> None:
-        self.work = work
-        self.then = then
-        self.fail = fail
-        self.key = key
-        self.dropped = False
-        self.answered = False
-        self.ended = threading.Event()
-        self.result: Any = None
-        self.error: Exception | None = None
-
-    def run(self) -> None:
-        try:
-            if not self.dropped:
-                self.result = self.work()
-        except Exception as exc:
-            self.error = exc
-        self.ended.set()
 
 
 class Pump:
@@ -74,15 +45,11 @@ class Pump:
         self._clock = clock
         self._events = events
         self._trouble = trouble
-        self._todo: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
-        self._done: queue.SimpleQueue[_Call] = queue.SimpleQueue()
-        self._newest: dict[Hashable, _Call] = {}
+        self._workers = Workers()
+        self._newest: dict[Hashable, Call] = {}
         self._underway = 0
         self._timers: dict[Hashable, tuple[str, Callable[[], None]]] = {}
-        self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
-        self._running: set[Hashable] = set()
-        self._parked: dict[Hashable, _Call] = {}
         self._news: dict[Hashable, Event] = {}
         self._handlers: dict[type[Any], list[Callable[[Any], None]]] = {}
         self._unsubscribe: list[Callable[[], None]] = []
@@ -107,12 +74,13 @@ class Pump:
         """
         if self._closed:
             return
-        call = _Call(partial(fn, *args), then, fail or self._trouble, key)
+        call = Call(partial(fn, *args), then, fail or self._trouble, key)
         if key is not None:
             self.drop(key)
             self._newest[key] = call
         self._underway += 1
-        self._begin(call)
+        self._workers.begin(call, self._underway)
+        self._wait(OPEN_MS)
         if wait_s and call.ended.wait(wait_s):
             self._deliver(call)
 
@@ -169,48 +137,7 @@ class Pump:
                 self._clock.after_cancel(timer)
         for key in list(self._newest):
             self.drop(key)
-        for _ in self._threads:
-            self._todo.put(None)
-        deadline = time.monotonic() + wait_s
-        for thread in self._threads:
-            thread.join(max(0.0, deadline - time.monotonic()))
-
-    def _begin(self, call: _Call) -> None:
-        self._todo.put(call)
-        if len(self._threads) < min(self._underway, WORKERS):
-            thread = threading.Thread(target=self._serve, name=f"window-{len(self._threads)}", daemon=True)
-            self._threads.append(thread)
-            thread.start()
-        self._wait(OPEN_MS)
-
-    def _serve(self) -> None:
-        while (call := self._todo.get()) is not None:
-            next_call = self._enter(call)
-            while next_call is not None:
-                next_call.run()
-                self._done.put(next_call)
-                next_call = self._leave(next_call.key)
-
-    def _enter(self, call: _Call) -> _Call | None:
-        """The call to run now; ``None`` when one of its key runs, which then goes on with the newest that waits."""
-        if call.key is None:
-            return call
-        with self._lock:
-            if call.key not in self._running:
-                self._running.add(call.key)
-                return call
-            older = self._parked.pop(call.key, None)
-            self._parked[call.key] = call
-        if older is not None:
-            self._done.put(older)
-        return None
-
-    def _leave(self, key: Hashable) -> _Call | None:
-        with self._lock:
-            call = self._parked.pop(key, None)
-            if call is None:
-                self._running.discard(key)
-            return call
+        self._workers.close(wait_s)
 
     def _receive(self, event: Any) -> None:
         """On the emitting thread: keep the newest of its kind for the next turn."""
@@ -238,7 +165,7 @@ class Pump:
     def _next(self) -> bool:
         """Deliver one answer or event; false when there is none."""
         try:
-            self._deliver(self._done.get_nowait())
+            self._deliver(self._workers.done.get_nowait())
             return True
         except queue.Empty:
             pass
@@ -251,7 +178,7 @@ class Pump:
             handler(event)
         return True
 
-    def _deliver(self, call: _Call) -> None:
+    def _deliver(self, call: Call) -> None:
         if call.answered:
             return
         call.answered = True

@@ -60,32 +60,43 @@ def _labels(style: ttk.Style, tokens: Tokens) -> None:
 
 
 def _buttons(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
-    radius = px(6)
-    plain = _Faces(style, px, radius, tokens.raised, tokens.edge)
-    plain.make(
-        "Plain.button",
-        {
-            ("disabled",): (tokens.chrome, tokens.line),
-            ("pressed",): (tokens.pressed, tokens.edge),
-            ("focus",): (tokens.raised, tokens.accent),
-            ("active",): (tokens.hover, tokens.edge),
-        },
-    )
-    accent = _Faces(style, px, radius, tokens.accent, tokens.accent)
-    accent.make(
-        "Accent.button",
-        {("focus",): (tokens.accent, tokens.text), ("active",): (tokens.accent_hover, tokens.accent_hover)},
-    )
-    flat = _Faces(style, px, radius, tokens.chrome, tokens.chrome)
-    flat.make(
-        "Flat.button",
-        {
-            ("focus",): (tokens.chrome, tokens.accent),
-            ("pressed",): (tokens.pressed, tokens.pressed),
-            ("active",): (tokens.hover, tokens.hover),
-            ("selected",): (tokens.hover, tokens.hover),
-        },
-    )
+    chrome, hover, pressed = tokens.chrome, tokens.hover, tokens.pressed
+    images: list[tk.PhotoImage] = []
+    for element, (fill, edge), states in (
+        (
+            "Plain.button",
+            (tokens.raised, tokens.edge),
+            {
+                "disabled": (chrome, tokens.line),
+                "pressed": (pressed, tokens.edge),
+                "focus": (tokens.raised, tokens.accent),
+                "active": (hover, tokens.edge),
+            },
+        ),
+        (
+            "Accent.button",
+            (tokens.accent, tokens.accent),
+            {"focus": (tokens.accent, tokens.text), "active": (tokens.accent_hover, tokens.accent_hover)},
+        ),
+        (
+            "Flat.button",
+            (chrome, chrome),
+            {
+                "focus": (chrome, tokens.accent),
+                "pressed": (pressed, pressed),
+                "active": (hover, hover),
+                "selected": (hover, hover),
+            },
+        ),
+    ):
+        faces = _Faces(style, px, px(6), fill, edge)
+        faces.make(element, states)
+        images += faces.images
+    _button_layouts(style, tokens, px)
+    return images
+
+
+def _button_layouts(style: ttk.Style, tokens: Tokens, px: Px) -> None:
     for name, element in (
         ("TButton", "Plain.button"),
         ("Accent.TButton", "Accent.button"),
@@ -99,15 +110,12 @@ def _buttons(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
     style.configure("Flat.TButton", padding=px(5))
     style.configure("Toolbutton", padding=px(5))
     style.map("TButton", foreground=[("disabled", tokens.dim)])
-    return plain.images + accent.images + flat.images
 
 
 def _field(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
     """A text box: a round frame that lights up when its entry has the keys."""
     faces = _Faces(style, px, px(8), tokens.raised, tokens.edge, middle=(200, 16))
-    faces.make(
-        "Field.border", {("invalid",): (tokens.raised, tokens.danger), ("focus",): (tokens.raised, tokens.accent)}
-    )
+    faces.make("Field.border", {"invalid": (tokens.raised, tokens.danger), "focus": (tokens.raised, tokens.accent)})
     style.layout("Field.TFrame", [("Field.border", {"sticky": "nswe"})])
     style.configure("Field.TFrame", padding=(px(10), px(6)))
     _nest(style, "Field.TEntry", "Entry.padding", "Entry.textarea")
@@ -124,7 +132,7 @@ def _bars(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
         middle = (128, 2) if long else (2, 128)
         thumb = _Faces(style, px, px(3), tokens.edge, tokens.edge, inset=px(2), middle=middle)
         least = {"width" if long else "height": px(36)}
-        thumb.make(f"{way}.Thin.thumb", {("active",): (tokens.dim, tokens.dim)}, **least)
+        thumb.make(f"{way}.Thin.thumb", {"active": (tokens.dim, tokens.dim)}, **least)
         images += thumb.images
         _nest(style, f"{way}.TScrollbar", f"{way}.Scrollbar.trough", f"{way}.Thin.thumb", sticky=sticky)
         style.configure(f"{way}.TScrollbar", troughcolor=tokens.surface, bordercolor=tokens.surface)
@@ -215,14 +223,12 @@ class _Faces:
         self._inset = inset
         self._middle = middle
 
-    def make(
-        self, name: str, states: dict[tuple[str, ...], tuple[Colour, Colour]], *, width: int = 0, height: int = 0
-    ) -> None:
+    def make(self, name: str, states: dict[str, tuple[Colour, Colour]], *, width: int = 0, height: int = 0) -> None:
         """Create the element ``name``: its plain face, and others for ``states``, the first that fits."""
         border = self._radius + self._inset
         side = 2 * border + 2
         plain = self._face(side, *self._plain)
-        faces = [(*state, self._face(side, *colours)) for state, colours in states.items()]
+        faces = [(state, self._face(side, *colours)) for state, colours in states.items()]
         options = {"border": border, "sticky": "nswe", "padding": self._line}
         create: Any = self._style.element_create  # its stub knows no list of states
         create(name, "image", plain, *faces, width=max(width, side), height=max(height, side), **options)

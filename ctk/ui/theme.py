@@ -64,6 +64,7 @@ class Theme:
             style.theme_create(name, parent="clam")
             style.theme_use(name)
             self._images[name] = styles.make(style, tokens, self.px)
+            self._root.update_idletasks()  # tells widgets of the change, while at first there are none
         elif style.theme_use() != name:
             style.theme_use(name)
         self._root.configure(background=tokens.chrome)

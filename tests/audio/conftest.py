@@ -63,7 +63,7 @@ def loud(server: SoundServer, stands: Stands, monkeypatch: pytest.MonkeyPatch) -
     """A player on the sound server, with a buffer that outlasts what else a busy machine may be doing."""
     monkeypatch.setenv("PULSE_SERVER", server.address)
     stand = stands("pulseaudio")
-    stand.settings.buffer_ms = 50
+    stand.settings.buffer_ms = 200
     return stand
 
 

@@ -41,10 +41,13 @@ facts = st.fixed_dictionaries(
         "added_s": st.sampled_from([1e9, 1.5e9, 1.7e9]),
     }
 )
-conditions = st.sampled_from(
-    'ext:wav ext:flac,wav format:wav len:<2 len:=2 len:0-1 rate:44.1k rate:>44100 ch:mono depth:>=24 size:<2 in:"lo"'
-    " in:drums source:media source:été added:>2001-10 is:ok is:missing,offline -is:bad -ext:wav -len:>0".split()
-)
+CONDITIONS = (
+    "ext:wav ext:flac,wav format:wav format:AIFF,flac len:<2 len:<=2 len:=2 len:2 len:0-1 len:>0 len:>=0:02 rate:44.1k"
+    " rate:>44100 rate:<48000 rate:44100-48000 ch:mono ch:<2 ch:>1 depth:>=24 depth:<24 size:<2 size:>1 size:1-2 size:2"
+    ' in:drums in:"lo" in:kick-8 in:- source:media source:été source:- added:>2001-10 added:2017 added:<2017 is:ok'
+    " is:bad is:missing,offline is:held is:cloud"
+).split()
+conditions = st.sampled_from([*CONDITIONS, *(f"-{condition}" for condition in CONDITIONS)])
 words = st.lists(pieces, min_size=1, max_size=4).map("".join)
 terms = st.one_of(
     words.map(lambda word: word.replace('"', "").replace(":", "")),
@@ -111,7 +114,7 @@ changes = st.one_of(
     st.builds(setting, st.sampled_from(SOURCES), st.sampled_from(["ok", "offline"])),
     st.builds(renaming, st.sampled_from(SOURCES)),
 )
-sounds = st.lists(st.builds(adding, places, names, facts), max_size=25)
+sounds = st.lists(st.builds(adding, places, names, facts), min_size=3, max_size=25)
 
 
 @pytest.fixture
@@ -168,6 +171,20 @@ def test_following_changes_is_the_same_as_starting_over(
             small.add(connection, SOURCES[0], "late", "late kick 9.wav")
         kept.refresh(connection)
         same_everywhere(kept, connection)
+
+
+@settings(max_examples=60, deadline=None)
+@given(sounds, st.sampled_from(SOURCES))
+def test_every_field(contents: list[Change], away: str) -> None:
+    with closing(small.in_memory()) as connection:
+        with writing(connection):
+            for change in [*contents, setting(away, "offline")]:
+                change(connection)
+        index = Index()
+        index.refresh(connection)
+        for text in CONDITIONS:
+            for sign in ("", "-"):
+                assert found(index, sign + text) == small.hits(connection, parse(sign + text)), sign + text
 
 
 def test_names_are_in_natural_order_and_equal_ones_in_that_of_ids(connection: Connection) -> None:
@@ -257,6 +274,7 @@ def test_trouble_while_reading_leaves_nothing_half_done(connection: Connection) 
     with pytest.raises(sqlite3.OperationalError, match="interrupted"):
         index.refresh(connection)
     connection.set_progress_handler(None, 0)
+    assert index.revision < 0
     index.refresh(connection)
     assert len(found(index, "")) == 5050
     assert len(found(index, '"kick 4"')) == 11

@@ -73,6 +73,7 @@ def test_a_file_that_is_no_database_is_begun_afresh(file: Path) -> None:
     [
         "UPDATE search_index SET data = CAST('x' AS BLOB) WHERE name = 'numbers'",
         "UPDATE search_index SET data = CAST('{' AS BLOB) WHERE name = 'about'",
+        "UPDATE search_index SET data = zeroblob(length(data)) WHERE name = 'numbers'",
         "UPDATE search_index SET data = NULL WHERE name = 'numbers'",
         "DELETE FROM search_index WHERE name = 'about'",
         "DELETE FROM search_index",

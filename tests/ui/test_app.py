@@ -2,27 +2,21 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from tkinter import ttk
 
 import pytest
 
-from ctk.errors import CtkError
+from ctk.errors import CatalogError, CtkError
 from ctk.toolkit import Toolkit
 from ctk.ui import app
 from ctk.ui.app import Window
 from tests import house
-from tests.display import display
+from tests.display import display, middle_of
 from tests.sounds import make
 from tests.ui.conftest import SOUNDS, Rig
 
 ALL = len(SOUNDS) + 1
-
-
-def middle_of(tree: ttk.Treeview, line: int) -> int:
-    """Where a line is drawn, in pixels from the top."""
-    _, y, _, height = (int(part) for part in tree.bbox(tree.get_children()[line]))
-    return y + height // 2
 
 
 def test_typing_searches_and_escape_shows_everything_again(rig: Rig) -> None:
@@ -161,6 +155,21 @@ def test_an_empty_home_asks_for_a_folder_and_fills(screen: str, toolkit: Toolkit
     assert not rig.window.catalog.winfo_ismapped()
     rig.window.scans.scan([str(samples)])
     rig.wait(lambda: rig.window.catalog.winfo_ismapped() and len(rig.names) == ALL, "the list")
+    rig.hands.type("kick")
+    rig.wait(lambda: len(rig.names) == 3, "the keys go to the search box")
+    rig.window.quit()
+
+
+def test_a_catalog_that_cannot_be_read_is_explained(
+    screen: str, filled: Toolkit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise CatalogError("The catalog cannot be used.")
+
+    monkeypatch.setattr(filled.catalog, "search", broken)
+    rig = Rig(filled)
+    rig.wait(lambda: rig.window.catalog.bar.trouble == "The catalog cannot be used.")
+    assert rig.window.catalog.winfo_ismapped()
     rig.window.quit()
 
 
@@ -181,7 +190,7 @@ def test_closing_keeps_what_was_chosen(screen: str, filled: Toolkit) -> None:
     rig.window.search.sort_by("size_bytes")
     rig.window.search.sort_by("size_bytes")
     rig.window.transport.set_volume(-12.34)
-    rig.window.choose_theme("dark")
+    rig.window.look.choose("dark")
     rig.window.quit()
     kept = type(filled.settings).load(filled.home / "settings.json")
     assert (kept.sort, kept.desc, kept.volume_db, kept.theme) == ("size_bytes", True, -12.3, "dark")
@@ -221,16 +230,16 @@ def in_a_child(after: str) -> str:
 
 def test_nothing_heavy_is_loaded_before_the_first_rows(screen: str, filled: Toolkit) -> None:
     heavy = {"numpy", "av", "miniaudio", "PIL", "tqdm", "pystray", "tinytag", "subprocess"}
-    loaded = in_a_child("print(*sys.modules)").split()
+    loaded = set(in_a_child("print(*sys.modules)").split())
     assert "tkinter" in loaded
-    assert heavy.isdisjoint(loaded)
+    assert heavy & loaded == set()
 
 
 def test_every_look_at_twice_the_size(filled: Toolkit) -> None:
     with display("2000x1400", dpi=192):
         said = in_a_child(
             "for choice in ('dark', 'light', 'system'):\n"
-            "    window.choose_theme(choice)\n"
+            "    window.look.choose(choice)\n"
             "    window.root.update()\n"
             "print(window.theme.scale, window.catalog.table.height, window.catalog.table.lines_shown)"
         )
@@ -248,10 +257,12 @@ def test_without_a_display_the_program_says_so(filled: Toolkit, monkeypatch: pyt
 
 
 def test_the_program_runs_until_the_window_is_closed(screen: str, filled: Toolkit) -> None:
-    def close(window: Window) -> None:
-        window.root.after(100, window.quit)
-
     real = Window.open
+
+    def open_and_close(self: Window, folders: Sequence[str] = ()) -> None:
+        real(self, folders)
+        self.root.after(100, self.quit)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Window, "open", lambda self, folders: (real(self, folders), close(self)))
+        patch.setattr(Window, "open", open_and_close)
         assert app.run(filled) == 0

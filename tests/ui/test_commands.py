@@ -1,12 +1,14 @@
 """Every action does what it says, from menus and from keys."""
 
 import tkinter as tk
+from operator import attrgetter
 from tkinter import ttk
 from unittest.mock import Mock
 
 import pytest
 
 from ctk.ui import commands, keys
+from ctk.ui.look import CHOICES
 from ctk.ui.views.menu import MENUS
 from tests.display import hands, settle
 
@@ -29,14 +31,20 @@ def player() -> Mock:
         ("file.add", "add_folder"),
         ("file.rescan", "rescan"),
         ("file.quit", "quit"),
-        ("search.focus", "find"),
-        ("edit.all", "pick_all"),
-        ("play.start", "play_focused"),
+        ("search.focus", "catalog.find"),
+        ("edit.all", "catalog.pick_all"),
+        ("play.start", "catalog.play_focused"),
     ],
 )
 def test_an_action_calls_the_window(window: Mock, player: Mock, id: str, call: str) -> None:
     commands.make(window, player)[id].run()
-    getattr(window, call).assert_called_once_with()
+    attrgetter(call)(window).assert_called_once_with()
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_a_look_can_be_chosen(window: Mock, player: Mock, choice: str) -> None:
+    commands.make(window, player)[f"view.{choice}"].run()
+    window.look.choose.assert_called_once_with(choice)
 
 
 def test_toggles_turn_around(window: Mock, player: Mock) -> None:
@@ -75,7 +83,7 @@ def test_keys_run_actions_and_bare_ones_only_in_the_list(root: tk.Tk, window: Mo
     settle(root)
     hand.key("space", "Return")
     player.toggle.assert_called_once_with()
-    window.play_focused.assert_called_once_with()
+    window.catalog.play_focused.assert_called_once_with()
 
 
 def test_a_key_of_an_action_that_cannot_be_done_does_nothing(root: tk.Tk, window: Mock, player: Mock) -> None:

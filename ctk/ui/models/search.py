@@ -10,8 +10,8 @@ from ctk.records import Row
 from ctk.ui.models.signal import Signal
 from ctk.ui.pump import Pump
 
-PAGE = 128
-PAGES_KEPT = 24
+PAGE = 64
+PAGES_KEPT = 48
 DEBOUNCE_MS = 60
 REFRESH_MS = 500
 """While the catalog changes, the shown page is asked for again at most this often."""
@@ -48,7 +48,7 @@ class Answer(NamedTuple):
 
     ask: Ask
     total: int
-    pages: Mapping[int, Sequence[Row]]
+    pages: dict[int, Sequence[Row]]
     top: int = 0
     focus: int | None = None
     order: "array[int] | None" = None
@@ -134,9 +134,11 @@ class Search:
     def rows(self, offset: int, limit: int) -> list[Row | None]:
         """The rows of a stretch; ``None`` for those still on their way, which ``filled`` will tell of."""
         stop = min(offset + limit, self.total)
-        missing = tuple(number for number in _numbers(offset, stop) if number not in self._pages)
-        if missing and missing != self._fetching:
-            self._fetch(missing)
+        missing = [number for number in _numbers(offset, stop) if number not in self._pages]
+        if missing:
+            wanted = tuple(range(missing[0], missing[-1] + 1))
+            if wanted != self._fetching:
+                self._fetch(wanted)
         return [self.row(index) for index in range(offset, stop)]
 
     def ids(self, start: int, stop: int, then: Callable[[Sequence[int]], None]) -> None:
@@ -173,10 +175,12 @@ class Search:
         hold = self._hold()
 
         def come(answer: Answer) -> None:
-            if self._hold() == hold:
-                self._take(answer)
-            else:  # the user moved on meanwhile
-                self.refresh_soon()
+            now = self._hold()
+            if now != hold and answer.order is None:
+                self.refresh_soon()  # the user went where this answer does not lead
+            else:
+                top, focus = placed(now, answer.order, answer.total)
+                self._take(answer._replace(top=top, focus=focus))
 
         self._pump.call(answer, self._catalog, ask, hold, then=come, fail=self._fail, key="search")
 
@@ -231,26 +235,35 @@ class Search:
 
 def answer(catalog: Catalog, ask: Ask, hold: Hold) -> Answer:
     """Ask the catalog, on a worker: the pages in sight when what ``hold`` names stays put."""
-    order: array[int] | None = None
+    order = None if hold.id is None and hold.focus_id is None else order_of(catalog, ask)
+    top, focus = placed(hold, order, None)
+    numbers = _numbers(top, top + hold.height)
+    offset, limit = numbers[0] * PAGE, len(numbers) * PAGE
+    page = catalog.search(ask.text, offset=offset, limit=limit, sort=ask.sort, desc=ask.desc)
+    pages = {number: page.rows[at * PAGE : (at + 1) * PAGE] for at, number in enumerate(numbers)}
+    if top > (last := max(0, page.total - hold.height)):
+        top = last
+        pages |= pages_of(catalog, ask, _numbers(top, page.total))
+    return Answer(ask, page.total, pages, top, focus, order)
+
+
+def placed(hold: Hold, order: "array[int] | None", total: int | None) -> tuple[int, int | None]:
+    """The position to show on top and that of the focus, when what ``hold`` names stays put in ``order``."""
     top, focus = hold.top, None
-    if hold.id is not None or hold.focus_id is not None:
-        order = order_of(catalog, ask)
+    if order is not None:
         focus = position(order, hold.focus_id)
         held = position(order, hold.id)
         top = top if held is None else max(0, held - hold.line)
-    page = catalog.search(ask.text, offset=top // PAGE * PAGE, limit=PAGE, sort=ask.sort, desc=ask.desc)
-    pages = {top // PAGE: page.rows}
-    top = max(0, min(top, page.total - hold.height))
-    rest = [number for number in _numbers(top, top + hold.height) if number not in pages]
-    return Answer(ask, page.total, pages | pages_of(catalog, ask, rest), top, focus, order)
+    return (top if total is None else max(0, min(top, total - hold.height))), focus
 
 
 def pages_of(catalog: Catalog, ask: Ask, numbers: Sequence[int]) -> dict[int, Sequence[Row]]:
-    """Whole pages of a result, on a worker."""
-    return {
-        number: catalog.search(ask.text, offset=number * PAGE, limit=PAGE, sort=ask.sort, desc=ask.desc).rows
-        for number in numbers
-    }
+    """Whole pages of a result that follow one another, on a worker."""
+    if not numbers:
+        return {}
+    first, count = numbers[0], len(numbers)
+    page = catalog.search(ask.text, offset=first * PAGE, limit=count * PAGE, sort=ask.sort, desc=ask.desc)
+    return {first + at: page.rows[at * PAGE : (at + 1) * PAGE] for at in range(count)}
 
 
 def order_of(catalog: Catalog, ask: Ask) -> "array[int]":

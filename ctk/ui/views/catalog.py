@@ -53,9 +53,11 @@ class CatalogView(ttk.Frame):
         self._selection = selection
         self._transport = transport
         self._library = library
+        self._images: dict[tuple[str, bool], str] = {}
         self._playing: int | None = None
         self._owed = False
-        self.bar = SearchBar(self, theme, search, selection, library, self.enter)
+        self._entering = False
+        self.bar = SearchBar(self, theme, search, selection, library, enter=self.enter, leave=self.leave)
         self.table = Table(self, [self._column(*column) for column in COLUMNS], self._lines)
         self._empty = ttk.Label(self.table, style="Quiet.Surface.TLabel", justify="center")
         self.bar.pack(fill="x")
@@ -66,11 +68,31 @@ class CatalogView(ttk.Frame):
         self._paint_look()
 
     def enter(self) -> None:
-        """The keys go to the list; where nothing is in focus yet, to its first sound."""
+        """The keys go on to the list; where nothing is in focus yet, to its first sound."""
         self._search.hurry()
         self.table.tree.focus_set()
-        if self._selection.focus is None and self._search.total:
+        if self._search.ask.text != self._search.wanted.text:
+            self._entering = True  # and pick when the answer is here
+        elif self._selection.focus is None and self._search.total:
             self._selection.only(0)
+
+    def leave(self) -> None:
+        """The keys go to the list as it is."""
+        self.table.tree.focus_set()
+
+    def find(self) -> None:
+        """The keys go to the search box, over the words that stand there."""
+        self.bar.field.entry.focus_set()
+        self.bar.field.entry.select_range(0, "end")
+
+    def pick_all(self) -> None:
+        self._selection.all(self._search.total)
+
+    def play_focused(self) -> None:
+        """Play what is in focus from its start."""
+        row = self.focused_row()
+        if row is not None:
+            self._transport.play(row)
 
     @property
     def advice(self) -> str:
@@ -83,8 +105,8 @@ class CatalogView(ttk.Frame):
     def _connect(self) -> None:
         table, search, selection = self.table, self._search, self._selection
         table.on_pick = self._pick
-        table.on_all = lambda: selection.all(search.total)
-        table.on_open = lambda _: self._play()
+        table.on_all = self.pick_all
+        table.on_open = lambda _: self.play_focused()
         table.on_sort = search.sort_by
         table.on_view = self._view_moved
         table.on_widths = self._keep_widths
@@ -98,6 +120,8 @@ class CatalogView(ttk.Frame):
         self._theme.changed.connect(self._paint_look)
 
     def _pick(self, position: int, how: Pick) -> None:
+        if self._entering:  # this list is about to be replaced
+            return
         match how:
             case "only":
                 self._selection.only(position)
@@ -120,11 +144,6 @@ class CatalogView(ttk.Frame):
         if row is not None:
             self._transport.arrive(row)
 
-    def _play(self) -> None:
-        row = self.focused_row()
-        if row is not None:
-            self._transport.play(row)
-
     def _filled(self) -> None:
         self.table.refresh()
         if self._owed:
@@ -137,6 +156,10 @@ class CatalogView(ttk.Frame):
         self.table.reset(answer.total, top=answer.top, focus=answer.focus)
         self._paint_sort()
         self._paint_empty()
+        if self._entering and answer.ask.text == self._search.wanted.text:
+            self._entering = False
+            if answer.total:
+                self._selection.only(0)
 
     def _view_moved(self, top: int, height: int) -> None:
         self._search.top, self._search.height = top, height
@@ -163,7 +186,20 @@ class CatalogView(ttk.Frame):
             words.depth(row.bit_depth),
             words.size(row.size_bytes),
         )
-        return Line(cells, picked, row.state, self._images[kind, picked])
+        return Line(cells, picked, row.state, self._image(kind, picked))
+
+    def _image(self, kind: str, picked: bool) -> str:
+        """The sign before a name, drawn when it is first needed."""
+        if (kind, picked) not in self._images:
+            tokens = self._theme.tokens
+            icon, colour = {
+                "ok": ("blank", tokens.text),
+                "bad": ("alert", tokens.danger),
+                "playing": ("volume", tokens.accent),
+            }[kind]
+            colour = tokens.on_selected if picked else colour
+            self._images[kind, picked] = str(self._theme.icon(icon, 16, colour, gap=6))
+        return self._images[kind, picked]
 
     def _typed(self, event: "tk.Event[Any]") -> str | None:
         """Letters typed in the list go to the search box."""
@@ -202,16 +238,8 @@ class CatalogView(ttk.Frame):
         self._empty.place(relx=0.5, rely=0.4, anchor="center")
 
     def _paint_look(self) -> None:
-        theme, tokens = self._theme, self._theme.tokens
-        self._images = {
-            (kind, picked): str(theme.icon(icon, 16, tokens.on_selected if picked else colour, gap=6))
-            for kind, icon, colour in (
-                ("ok", "blank", tokens.text),
-                ("bad", "alert", tokens.danger),
-                ("playing", "volume", tokens.accent),
-            )
-            for picked in (False, True)
-        }
+        tokens = self._theme.tokens
+        self._images.clear()
         for state, colour in (
             ("bad", tokens.danger),
             ("missing", tokens.dim),

@@ -13,7 +13,7 @@ from ctk.ui.widgets.field import Field
 
 
 class SearchBar(ttk.Frame):
-    """``leave()`` is called when the keys go on to the list."""
+    """``enter()`` is called when the user goes on to what was found, ``leave()`` when only the keys do."""
 
     def __init__(
         self,
@@ -22,6 +22,8 @@ class SearchBar(ttk.Frame):
         search: Search,
         selection: Selection,
         library: Library,
+        *,
+        enter: Callable[[], None],
         leave: Callable[[], None],
     ) -> None:
         super().__init__(master, padding=(theme.px(16), theme.px(12), theme.px(16), theme.px(10)))
@@ -37,7 +39,7 @@ class SearchBar(ttk.Frame):
         self._count.grid(row=0, column=1, padx=(theme.px(16), 0))
         self.columnconfigure(0, weight=1)
         self.bind("<Configure>", lambda event: self._trouble.configure(wraplength=event.width - theme.px(32)))
-        self._bind_keys(leave)
+        self._bind_keys(enter, leave)
         theme.changed.connect(self._paint_icons)
         search.answered.connect(lambda *_: self._paint())
         search.trouble.connect(self._show_trouble)
@@ -50,10 +52,10 @@ class SearchBar(ttk.Frame):
         """Why the text cannot be read; empty when it can."""
         return str(self._trouble.cget("text"))
 
-    def _bind_keys(self, leave: Callable[[], None]) -> None:
+    def _bind_keys(self, enter: Callable[[], None], leave: Callable[[], None]) -> None:
         entry = self.field.entry
         for key in ("Down", "Next", "Return"):
-            entry.bind(f"<{key}>", lambda _: leave())
+            entry.bind(f"<{key}>", lambda _: enter())
         entry.bind("<Escape>", lambda _: self.field.clear() if self.field.text else leave())
 
     def _paint(self) -> None:

@@ -1,6 +1,7 @@
 """The player bar: what plays, where it is, how loud, and the two habits loop and audition."""
 
 import tkinter as tk
+from collections.abc import Callable
 from tkinter import ttk
 from typing import Any
 
@@ -37,23 +38,22 @@ class TransportBar(ttk.Frame):
         self._elapsed = ttk.Label(self, style="Small.TLabel", width=8, anchor="e")
         self._seek = Slider(self, width=px(80), height=px(20), settled=transport.seek, moved=self._show_drag)
         self._length = ttk.Label(self, style="Small.TLabel", width=8)
-        self._loop_button = ttk.Checkbutton(
-            self,
-            style="Toolbutton",
-            variable=self._loop,
-            command=lambda: transport.set_loop(self._loop.get()),
-            takefocus=False,
-        )
-        self._audition_button = ttk.Checkbutton(
-            self,
-            style="Toolbutton",
-            variable=self._audition,
-            command=lambda: transport.set_audition(self._audition.get()),
-            takefocus=False,
-        )
+        self._loop_button = self._toggle(self._loop, transport.set_loop)
+        self._audition_button = self._toggle(self._audition, transport.set_audition)
         self._speaker = ttk.Label(self)
         self._volume = Slider(self, width=px(96), height=px(18), moved=self._turn)
         self._db = ttk.Label(self, style="Small.TLabel", width=8)
+        self._lay_out()
+        Tip(self._button, "Play or pause (Space)")
+        Tip(self._loop_button, "Loop")
+        Tip(self._audition_button, "Play sounds as you move through the list")
+
+    def _toggle(self, variable: tk.BooleanVar, switch: Callable[[bool], None]) -> ttk.Checkbutton:
+        return ttk.Checkbutton(
+            self, style="Toolbutton", variable=variable, command=lambda: switch(variable.get()), takefocus=False
+        )
+
+    def _lay_out(self) -> None:
         for column, (widget, gap) in enumerate(
             (
                 (self._button, 0),
@@ -68,12 +68,9 @@ class TransportBar(ttk.Frame):
                 (self._db, 4),
             )
         ):
-            widget.grid(row=0, column=column, padx=(px(gap), 0), sticky="we")
+            widget.grid(row=0, column=column, padx=(self._theme.px(gap), 0), sticky="we")
         self.columnconfigure(1, weight=2)
         self.columnconfigure(3, weight=5)
-        Tip(self._button, "Play or pause (Space)")
-        Tip(self._loop_button, "Loop")
-        Tip(self._audition_button, "Play sounds as you move through the list")
 
     def _paint(self, now: NowPlaying) -> None:
         name = title(now)

@@ -14,6 +14,7 @@ from ctk.ui.widgets.drawing import (
     png,
     polygon,
     ring,
+    round_box,
     scaled,
     union,
     without,
@@ -66,8 +67,9 @@ class Icons:
         """An icon on a filled circle."""
         key = ("disc", name, size, back, front)
         if key not in self._made:
+            size -= size % 2
             inner = self._mask(f"small {name}", scaled(SHAPES[name], 0.62), size)
-            self._made[key] = self._image(self._mask("disc", circle(12, 12, 11.5), size), back, inner, front)
+            self._made[key] = self._image(round_box(size, size // 2, 0), back, inner, front)
         return self._made[key]
 
     def _mask(self, name: str, shape: Shape, size: int, gap: int = 0) -> Mask:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tkinter import ttk
 from typing import Any
 
-from ctk.ui.widgets.drawing import GRID, circle, mask, png
+from ctk.ui.widgets.drawing import png, round_box
 
 STEP = 0.02
 
@@ -62,8 +62,8 @@ class Slider(tk.Canvas):
         self._fill = style.lookup("Slider", "foreground")
         knob = self._fill if focused else style.lookup("Slider", "indicatorcolor")
         self.configure(background=style.lookup("Slider", "background"))
-        size = max(8, self._height * 3 // 4)
-        self._knob = tk.PhotoImage(master=self, data=png(mask(circle(12, 12, 11), size, size, GRID / size), knob))
+        radius = max(4, self._height * 3 // 8)
+        self._knob = tk.PhotoImage(master=self, data=png(round_box(2 * radius, radius, 0), knob))
         self._paint()
 
     def _paint(self) -> None:

@@ -180,9 +180,11 @@ class Table(ttk.Frame):
             elif self.top + at == self.focus_at:
                 line = line._replace(tag=f"{line.tag} {HERE}")
             if line != shown[at]:
-                shown[at] = line
                 cells = line.cells or ("",)
-                options = ("-text", cells[0], "-values", cells[1:], "-tags", line.tag, "-image", line.image)
+                options: tuple[object, ...] = ("-text", cells[0], "-values", cells[1:])
+                if line[2:] != shown[at][2:]:
+                    options += ("-tags", line.tag, "-image", line.image)
+                shown[at] = line
                 call(tree, "item", item, *options)
         if picked != self._picked:
             self._picked = picked

@@ -1,5 +1,10 @@
 """The search bar: the count, and where the keys go."""
 
+import threading
+
+import pytest
+
+from ctk.records import Page
 from tests.ui.conftest import SOUNDS, Rig
 
 ALL = len(SOUNDS) + 1
@@ -41,3 +46,20 @@ def test_escape_twice_leaves_for_the_list(rig: Rig) -> None:
     assert rig.window.catalog.bar.field.text == ""
     rig.hands.key("Escape")
     assert rig.root.focus_get() is rig.window.catalog.table.tree
+    assert rig.playing == "" and rig.picked == []
+
+
+def test_down_waits_for_a_slow_answer_and_picks_nothing_old(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, go = rig.toolkit.catalog.search, threading.Event()
+
+    def slow(query: str = "", *, offset: int = 0, limit: int = 200, sort: str = "name", desc: bool = False) -> Page:
+        go.wait(5)
+        return real(query, offset=offset, limit=limit, sort=sort, desc=desc)
+
+    monkeypatch.setattr(rig.toolkit.catalog, "search", slow)
+    rig.hands.type("snare")
+    rig.hands.key("Down", "Down", "Down")
+    assert rig.picked == []
+    go.set()
+    rig.wait(lambda: rig.picked == ["snare tight.wav"], "the pick")
+    rig.wait(lambda: rig.playing == "snare tight.wav")

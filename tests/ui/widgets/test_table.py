@@ -9,7 +9,7 @@ from ctk.ui.theme import Theme
 from ctk.ui.widgets.columns import Column
 from ctk.ui.widgets.gestures import Pick
 from ctk.ui.widgets.table import Line, Table
-from tests.display import Hands, hands, settle, turn
+from tests.display import Hands, hands, middle_of, settle, turn
 
 MILLION = 1_000_000
 COLUMNS = (
@@ -142,7 +142,7 @@ def test_clicks_and_double_clicks(owner: Owner) -> None:
     tree = owner.table.tree
     owner.table.show(1000)
     settle(owner.root)
-    middles = [int(list(tree.bbox(item))[1]) + 5 for item in tree.get_children()[:4]]
+    middles = [middle_of(tree, line) for line in range(4)]
     owner.hands.click(tree, 50, middles[1])
     owner.hands.click(tree, 50, middles[3], hold="shift")
     owner.hands.click(tree, 50, middles[2], hold="ctrl")

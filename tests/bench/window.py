@@ -1,0 +1,138 @@
+"""The window: scrolling against a bare Treeview, start against an empty ttk window, memory.
+
+``python -m tests.bench window``. Every ratio is of medians measured in alternation.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import tkinter as tk
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tkinter import ttk
+
+import ctk
+from ctk.ui.app import Window
+from ctk.ui.views.catalog import COLUMNS
+from tests import house
+from tests.bench.table import Result
+from tests.catalog.synthetic import fill
+from tests.display import display, settle, turn
+
+SMALL, LARGE = 20_000, 1_000_000
+PAGES = 60
+STARTS = 9
+
+
+def run(small: int = SMALL, large: int = LARGE) -> Iterator[Result]:
+    """The rows of the table, as they are measured."""
+    with tempfile.TemporaryDirectory(prefix="ctk-bench-") as folder, display():
+        few, many = Path(folder) / "few", Path(folder) / "many"
+        for home, count in ((few, small), (many, large)):
+            prepare(home, count)
+        yield from _scroll(many, large)
+        yield _start(few, small, "<= 1.5")
+        yield _start(many, large, "")
+        for home, count, reach in ((few, small, "about 120 MB"), (many, large, "about 350 MB")):
+            _, at_first = first_paint(home)
+            _, at_work = first_paint(home, "use")
+            yield Result(f"memory, {count:,} sounds", f"{at_work:.0f} MB", f"{at_first:.0f} at start", None, reach)
+
+
+def prepare(home: Path, count: int) -> None:
+    """A home of ``count`` sounds, with a search index as the last session left it."""
+    with ctk.open(home) as toolkit:
+        fill(toolkit._store, count)
+        toolkit.catalog.search("kick")
+
+
+def _scroll(home: Path, count: int) -> Iterator[Result]:
+    """One page, to the last pixel: ours fetches, formats and paints; the bare one paints what is ready."""
+    with ctk.open(home) as toolkit:
+        toolkit.settings.geometry = "1180x700+0+0"
+        window = Window(tk.Tk(), toolkit)
+        window.open()
+        table = window.catalog.table
+        turn(window.root, lambda: table.lines_shown > table.height)
+        table.show(count // 2)  # needs the search index
+        turn(window.root, lambda: table.lines_shown > table.height and window.library.stats, "the index")
+        bare = Bare(window, table.height + 1)
+        for name, step in (("next page", table.height), ("far page", count // PAGES - 7)):
+            ours, theirs = [], []
+            table.show(count // 10)
+            for _ in range(PAGES):
+                top = (table.top + step) % (table.total - table.height)
+                ours.append(timed(window, lambda top=top: table.show(top)))  # type: ignore[misc]
+                theirs.append(timed(window, bare.refill))
+                assert table.lines_shown == table.height + 1, "a row came late"
+            ratio = statistics.median(ours) / statistics.median(theirs)
+            yield Result(f"{name}, {count:,} sounds", ms(ours), f"{ms(theirs)} bare", ratio, "<= 1.3")
+        window.quit()
+
+
+class Bare:
+    """A plain Treeview beside the window, of the same size, fed with text that is ready."""
+
+    def __init__(self, window: Window, rows: int) -> None:
+        rest = [id for id, *_ in COLUMNS][1:]
+        place = tk.Toplevel(window.root)
+        place.geometry(f"{window.catalog.table.winfo_width()}x{window.catalog.table.winfo_height()}+0+0")
+        self._tree = ttk.Treeview(place, columns=rest, style="Table.Treeview")
+        ours = window.catalog.table.tree
+        for column in ("#0", *rest):
+            anchor = str(ours.column(column, "anchor"))
+            self._tree.column(column, width=int(ours.column(column, "width")), anchor=anchor)  # type: ignore[call-overload]
+        self._tree.pack(fill="both", expand=True)
+        self._items = [self._tree.insert("", "end") for _ in range(rows)]
+        self._catalog = window.search
+        self._offset = 0
+        self._lines = [window.catalog._line(row) for row in window.search.rows(0, 2 * rows) if row is not None]
+        settle(window.root)
+
+    def refill(self) -> None:
+        """Other text in every row."""
+        self._offset = len(self._items) - self._offset
+        for item, line in zip(self._items, self._lines[self._offset :], strict=False):
+            self._tree.item(item, text=line.cells[0], values=line.cells[1:], image=line.image, tags=line.tag)
+
+
+def timed(window: Window, action: Callable[[], None]) -> float:
+    """From the action until the display has drawn all of it."""
+    begun = time.perf_counter()
+    action()
+    window.root.update()
+    window.root.winfo_pointerxy()
+    return time.perf_counter() - begun
+
+
+def _start(home: Path, count: int, reach: str) -> Result:
+    first_paint(home), child("tests.bench.shell")  # compiles
+    ours, shell = [], []
+    for _ in range(STARTS):
+        ours.append(first_paint(home)[0])
+        shell.append(float(child("tests.bench.shell")))
+    ratio = statistics.median(ours) / statistics.median(shell)
+    return Result(f"start to first rows, {count:,} sounds", ms(ours), f"{ms(shell)} empty ttk", ratio, reach)
+
+
+def first_paint(home: Path, *then: str) -> tuple[float, float]:
+    """Seconds to the first rows, and the memory in MB."""
+    seconds, memory = child("tests.bench.first_paint", str(home), then=then).split()
+    return float(seconds), float(memory)
+
+
+def child(module: str, *before: str, then: tuple[str, ...] = ()) -> str:
+    """What a fresh process prints, whose modules are compiled as an installation's are."""
+    command = [sys.executable, "-m", module, *before, str(time.monotonic()), *then]
+    compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(house.ROOT / ".cache" / "bytecode")}
+    done = subprocess.run(
+        command, cwd=house.ROOT, env=os.environ | compiled, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def ms(times: list[float]) -> str:
+    return f"{statistics.median(times) * 1000:.1f} ms"
