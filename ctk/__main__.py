@@ -13,10 +13,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _window(home: str | None, folders: Sequence[str]) -> int:
-    from ctk.ui import app
+    from ctk.ui.app import run as show
 
     with ctk.open(home) as toolkit:
-        return app.run(toolkit, folders)
+        return show(toolkit, folders)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@ import os
 import sys
 from pathlib import Path
 
-import platformdirs
-
 APP_NAME = "Creators Toolkit"
 
 
@@ -14,6 +12,8 @@ def home(override: str | os.PathLike[str] | None = None) -> Path:
     chosen = override or os.environ.get("CTK_HOME")
     if chosen:
         return Path(chosen).expanduser().absolute()
+    import platformdirs
+
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
 
 

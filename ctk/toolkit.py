@@ -1,19 +1,26 @@
-"""An open home: makes the capabilities, hands them what they need of each other, closes them. No logic of its own."""
+"""An open home: makes the capabilities, hands them what they need of each other, closes them. No logic of its own.
+
+What the first paint does not need is made, and imported, when it is first asked for.
+"""
 
 import os
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from ctk import paths
 from ctk.audio.player import Player
 from ctk.catalog.catalog import Catalog
 from ctk.catalog.store import Store
-from ctk.doctor import Doctor
 from ctk.errors import CatalogError
 from ctk.events import CatalogChanged, Events
 from ctk.jobs import Jobs
 from ctk.settings import Settings
-from ctk.sources.sources import Sources
+
+if TYPE_CHECKING:
+    from ctk.doctor import Doctor
+    from ctk.sources.sources import Sources
 
 
 class Toolkit:
@@ -28,15 +35,25 @@ class Toolkit:
         self._store = Store(self.home / "catalog.db")
         self._store.on_commit(lambda revision: self.events.emit(CatalogChanged(revision)))
         self.catalog = Catalog(self._store, self.home / "derived.db")
-        self.sources = Sources(
+        self.audio = Player(lambda id: self.catalog.get(id).path, self.events, self.settings)
+
+    @cached_property
+    def sources(self) -> "Sources":
+        from ctk.sources.sources import Sources
+
+        return Sources(
             self._store,
             self.jobs,
             self.events,
             listed=lambda: self.catalog.stats().sources,
             scanned=self.catalog.save_if_worthwhile,
         )
-        self.audio = Player(lambda id: self.catalog.get(id).path, self.events, self.settings)
-        self.doctor = Doctor(self.home, self._store, self.audio)
+
+    @cached_property
+    def doctor(self) -> "Doctor":
+        from ctk.doctor import Doctor
+
+        return Doctor(self.home, self._store, self.audio)
 
     def close(self) -> None:
         self.audio.close()

@@ -20,8 +20,8 @@ KINDS: dict[str, type[np.generic]] = {
     "bit_depth": np.int16,
     "format": np.int16,
     "codec": np.int16,
-    "state": np.int16,
-    "ext": np.int32,
+    "state": np.int8,
+    "ext": np.int16,
     "added_s": np.float64,
     "alive": np.bool_,
 }

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ctk.catalog.store import Connection
 
@@ -24,6 +24,7 @@ VERSION = 1
 """Of what the arrays mean; another one is not read."""
 
 _BUSY_S = 5.0
+_PIECE = 1 << 20
 _TABLE = "CREATE TABLE IF NOT EXISTS search_index (name TEXT PRIMARY KEY, kind TEXT, sum INTEGER, data BLOB)"
 
 
@@ -58,23 +59,28 @@ def save(file: Path, snapshot: Snapshot) -> None:
 
 def load(file: Path) -> Snapshot | None:
     """What was kept, whole and unharmed, or ``None``."""
-    import numpy as np
-
-    arrays: dict[str, Array] = {}
-    about: dict[str, Any] = {}
     try:
         with _open(file) as connection:
-            for name, kind, sum, data in connection.execute("SELECT name, kind, sum, data FROM search_index"):
-                if zlib.crc32(data) != sum:
-                    raise ValueError(f"{name} is not what was kept")
-                if kind:
-                    arrays[name] = np.frombuffer(data, kind)
-                else:
-                    about = json.loads(data)
+            found = connection.execute("SELECT name, kind, sum, rowid, length(data) FROM search_index").fetchall()
+            arrays = {name: _array(connection, *rest) for name, *rest in found}
+        about = json.loads(arrays.pop("about").tobytes())
         return Snapshot(arrays=arrays, **about) if about.pop("version") == VERSION else None
     except (sqlite3.Error, ValueError, TypeError, KeyError) as exc:
         log.info("No search index is kept in %s: %s", file.name, exc)
         return None
+
+
+def _array(connection: Connection, kind: str, sum: int, row: int, size: int) -> "Array":
+    """Read piece by piece into its place, because a large value would be in memory three times over."""
+    import numpy as np
+
+    content = np.empty(size, np.uint8)
+    with connection.blobopen("search_index", "data", row, readonly=True) as blob:
+        for start in range(0, size, _PIECE):
+            content[start : start + _PIECE] = np.frombuffer(blob.read(_PIECE), np.uint8)
+    if zlib.crc32(content.data) != sum:
+        raise ValueError("it is not what was kept")
+    return content.view(kind)
 
 
 def revision_kept(file: Path, lineage: int) -> int:
@@ -96,14 +102,16 @@ def _write(file: Path, snapshot: Snapshot) -> None:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(_TABLE)
         connection.execute("DELETE FROM search_index")
-        _put(connection, "about", None, json.dumps(about).encode())
+        _put(connection, "about", np.frombuffer(json.dumps(about).encode(), np.uint8))
         for name, array in snapshot.arrays.items():
-            _put(connection, name, array.dtype.str, np.ascontiguousarray(array).view(np.uint8).data)
+            _put(connection, name, np.ascontiguousarray(array))
         connection.execute("COMMIT")
 
 
-def _put(connection: Connection, name: str, kind: str | None, data: Any) -> None:
-    connection.execute("INSERT INTO search_index VALUES (?, ?, ?, ?)", (name, kind, zlib.crc32(data), data))
+def _put(connection: Connection, name: str, array: "Array") -> None:
+    data = array.view("u1").data
+    values = name, array.dtype.str, zlib.crc32(data), data
+    connection.execute("INSERT INTO search_index VALUES (?, ?, ?, ?)", values)
 
 
 @contextmanager

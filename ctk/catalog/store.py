@@ -36,7 +36,7 @@ class Store:
         self.file = file
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._readers: list[Connection] = []
+        self._readers: list[tuple[threading.Thread, Connection]] = []
         self._queue: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = queue.SimpleQueue()
         self._closed = False
         self._damaged = False
@@ -63,7 +63,8 @@ class Store:
             connection.execute("PRAGMA query_only = ON")
             self._local.connection = connection
             with self._lock:
-                self._readers.append(connection)
+                self._close_readers(lambda thread: not thread.is_alive())
+                self._readers.append((threading.current_thread(), connection))
         return connection
 
     @contextmanager
@@ -93,8 +94,13 @@ class Store:
         self._queue.put(None)
         self._thread.join()
         with self._lock:
-            for reader in self._readers:
-                reader.close()
+            self._close_readers(lambda thread: thread is threading.current_thread() or not thread.is_alive())
+            for (
+                _,
+                reader,
+            ) in self._readers:  # closing one under its running statement would crash: it goes with its thread
+                reader.interrupt()
+            self._readers.clear()
         self._writer.close()
         if self._damaged and not is_sound(self.file):
             log.error("%s", _damage_words(set_aside(self.file)))
@@ -113,6 +119,11 @@ class Store:
             raise CatalogDamaged(
                 f"The catalog in {self.file} is damaged; it is set aside when the program ends. {_NEXT_STEPS}"
             ) from exc
+
+    def _close_readers(self, over: Callable[[threading.Thread], bool]) -> None:
+        for _, reader in [one for one in self._readers if over(one[0])]:
+            reader.close()
+        self._readers = [one for one in self._readers if not over(one[0])]
 
     def _write_all(self) -> None:
         while (item := self._queue.get()) is not None:

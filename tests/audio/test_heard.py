@@ -22,17 +22,17 @@ AUDIBLE_KINDS = [kind for kind in KINDS if kind != "ape"]
 def test_every_kind_sounds_as_it_was_written(kind: str, loud: Stand, heard: Recording, tmp_path: Path) -> None:
     """Lossless files against what was written, the others against another program's decoding."""
     number, rate = AUDIBLE_KINDS.index(kind), KINDS[kind].rate_hz or 44_100
-    file = signals.write(kind, tmp_path / "sound", signals.chirp(0.4, rate, number), rate)
+    file = signals.write(kind, tmp_path / "sound", signals.chirp(0.3, rate, number), rate)
     loud.player.play(file)
-    heard.wait(0.4 + LATE_S)
+    heard.wait(0.3 + LATE_S)
     known = kind in signals.LOSSLESS or kind == "ogg_vorbis"
-    expected = signals.chirp(0.4, RATE_HZ, number) if known else signals.reference(file)
+    expected = signals.chirp(0.3, RATE_HZ, number) if known else signals.reference(file)
     match = signals.locate(heard.samples(), expected[: len(expected) * 4 // 5])
     # Debian's ffmpeg decodes this Vorbis wrongly (oggdec agrees with what is heard), and its encoder is a rough one.
     rough = kind == "ogg_vorbis"
     assert match.likeness > (0.8 if rough else 0.9995)
     assert match.gain == pytest.approx(1, abs=0.2 if rough else 0.002)
-    others = (signals.chirp(0.4, RATE_HZ, other) for other in (number - 1, number + 1))
+    others = (signals.chirp(0.3, RATE_HZ, other) for other in (number - 1, number + 1))
     assert all(signals.locate(heard.samples(), other).likeness < 0.5 for other in others)
 
 
