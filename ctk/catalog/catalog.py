@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctk.catalog import lookup, snapshot
+from ctk.catalog import lookup
 from ctk.catalog.query import Query, parse
 from ctk.catalog.store import Connection, Store, revision_of
 from ctk.contract import SORT_COLUMNS
@@ -93,6 +93,8 @@ class Catalog:
 
     def save_if_worthwhile(self) -> None:
         """Keep the search index for the next run, when much changed since it was last kept."""
+        from ctk.catalog import snapshot
+
         with self._store.snapshot() as connection:
             kept = snapshot.revision_kept(self._derived, snapshot.lineage_of(connection))
             if lookup.changed_since(connection, kept, WORTHWHILE) < WORTHWHILE:
@@ -124,6 +126,7 @@ class Catalog:
 
     def _opened(self, connection: Connection) -> "Index":
         """From the snapshot when there is one that fits, else empty: refreshing then reads everything."""
+        from ctk.catalog import snapshot
         from ctk.catalog.index import Index
 
         kept = snapshot.load(self._derived)
