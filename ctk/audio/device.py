@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 APP_NAME: Final = "Creator's Toolkit"
 _OPEN_WAIT_S: Final = 5.0
-_CLOSE_WAIT_S: Final = 0.8
+_CLOSE_WAIT_S: Final = 0.5
 
 _LEFT_BEHIND: Final[list[object]] = []
 """Devices that hung when they were closed: forgetting them would make the garbage collector hang next."""

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 SILENT_DB: Final = -60.0
 LOUDEST_DB: Final = 6.0
-_LET_GO_S: Final = 0.3
+_LET_GO_S: Final = 0.2
 
 
 class Player:
@@ -49,6 +49,7 @@ class Player:
         self._once_more = False
 
     def play(self, target: int | str | Path, *, start_s: float = 0.0, loop: bool = False) -> None:
+        _check_number(start_s, "a number of seconds")
         with self._lock:
             self._asked += 1
             asked = self._asked
@@ -95,19 +96,19 @@ class Player:
             self._tell()
 
     def seek(self, position_s: float) -> None:
+        _check_number(position_s, "a number of seconds")
         with self._lock:
             shown, track = self._scene
-            if track is None:
+            if track is not None:
+                feed = track.seek(position_s)
+                if shown.state == "playing" and self._stage is not None:
+                    self._stage.play(feed)
+            elif shown.path is not None:
                 longest = math.inf if shown.duration_s is None else shown.duration_s
                 self._scene = (replace(shown, position_s=min(max(0.0, position_s), longest)), None)
-                return
-            feed = track.seek(position_s)
-            if shown.state == "playing" and self._stage is not None:
-                self._stage.play(feed)
 
     def set_volume(self, db: float) -> None:
-        if not math.isfinite(db):
-            raise UsageError("The volume is a number of decibels, from -60 (silent) to +6.")
+        _check_number(db, "a number of decibels, from -60 (silent) to +6")
         self._settings.volume_db = min(max(db, SILENT_DB), LOUDEST_DB)
         with self._lock:
             if self._stage is not None:
@@ -269,3 +270,8 @@ class Player:
 
     def _tell(self) -> None:
         self._events.emit(PlaybackChanged(self.now()))
+
+
+def _check_number(value: float, what: str) -> None:
+    if not math.isfinite(value):
+        raise UsageError(f"{value} is not {what}.")

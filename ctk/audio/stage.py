@@ -15,6 +15,7 @@ from ctk.settings import Settings
 log = logging.getLogger(__name__)
 
 _LOOK_S: Final = 0.5
+_END_WAIT_S: Final = 0.2
 _SILENT_LOOKS: Final = 5
 """A device that asked for nothing in so many looks is gone, also when the system did not say so."""
 
@@ -81,7 +82,8 @@ class Stage:
         atexit.unregister(self.close_device)
         if self._watcher is not None:
             self._news.put(None)
-            self._watcher.join(_LOOK_S)
+            if self._watcher is not threading.current_thread():
+                self._watcher.join(_END_WAIT_S)
 
     def _opened(self) -> tuple[Output, Mixer]:
         output = Output(self._backend, self._settings.device, self._settings.buffer_ms, self._news.put)

@@ -74,11 +74,13 @@ class Orders:
 
 def in_order(numbers: Array, slots: Array, *, desc: bool) -> Ints:
     """``slots`` by their ``numbers``, negative ones last."""
-    known = numbers >= 0
-    some = numbers[known]
+    unknown = numbers < 0
+    if unknown.any():
+        known = ~unknown
+        return np.append(in_order(numbers[known], slots[known], desc=desc), slots[unknown]).astype(np.int32)
     if desc:
-        some = some.max(initial=0) - some
-    return np.concatenate((sorted_pairs(some, slots[known]), slots[~known])).astype(np.int32)
+        numbers = numbers.max(initial=0) - numbers
+    return sorted_pairs(numbers, slots).astype(np.int32)
 
 
 def backwards(names: NameOrder) -> Ints:
@@ -89,12 +91,13 @@ def backwards(names: NameOrder) -> Ints:
 
 def dense(values: Array) -> Ints:
     """The rank of each value, the same for equal ones, -1 for NaN."""
+    unknown = np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), np.bool_)
+    values = np.where(unknown, 0, values)  # among NaN sorting is several times slower
     order = np.argsort(values)
     ordered = values[order]
     ranks = np.zeros(len(values), np.int32)
     ranks[order[1:]] = np.cumsum(ordered[1:] != ordered[:-1])
-    if values.dtype.kind == "f":
-        ranks[np.isnan(values)] = -1
+    ranks[unknown] = -1
     return ranks
 
 

@@ -80,17 +80,16 @@ class Places:
         return np.isin(self.sources, [id for id, root in self._roots.items() if root.state == "offline"])
 
     def ranks(self) -> Ints:
-        """The place of each folder when all are in natural order of their whole paths."""
-        key = functools.cache(natural_key)
-        separator = os.sep
+        """The place of each folder when all are in natural order of their whole paths, part by part."""
+        separator = os.fsencode(os.sep)
+        part_key = functools.cache(lambda part: natural_key(os.fsdecode(part)))
 
-        def whole_key(item: tuple[int, tuple[int, bytes]]) -> list[bytes]:
-            source, path = item[1]
-            root = self._roots.get(source)
-            whole = os.fsdecode(os.path.join(root.path, path)) if root else ""
-            return [key(part) for part in whole.split(separator)]
+        def key(path: bytes) -> bytes:
+            return b"\0".join(map(part_key, path.split(separator)))
 
+        roots = {id: key(root.path.rstrip(separator)) for id, root in self._roots.items()}
+        keys = {id: roots.get(source, b"") + b"\0" + key(path) for id, (source, path) in self._folders.items()}
+        ordered = sorted(keys, key=keys.__getitem__)
         ranks: Ints = np.zeros(len(self.sources), np.int32)
-        ordered = [id for id, _ in sorted(self._folders.items(), key=whole_key)]
         ranks[ordered] = np.arange(len(ordered), dtype=np.int32)
         return ranks

@@ -55,10 +55,10 @@ class Store:
 
     def read(self) -> Connection:
         """This thread's read-only connection. Rows come as tuples."""
+        if self._closed:
+            raise CatalogError("The catalog is closed.")
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            if self._closed:
-                raise CatalogError("The catalog is closed.")
             connection = _connect(f"{self.file.as_uri()}?mode=ro")
             connection.execute("PRAGMA query_only = ON")
             self._local.connection = connection
@@ -266,7 +266,8 @@ def _version(connection: Connection) -> int:
 
 
 def _means_damage(exc: sqlite3.Error) -> bool:
-    return exc.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    code = getattr(exc, "sqlite_errorcode", 0)  # absent when Python itself refused
+    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _trouble_words(file: Path, exc: Exception) -> str:

@@ -106,6 +106,7 @@ def test_stop_forgets_the_position_and_lets_go_of_the_file(stand: Stand, long: P
 
 def test_seek_is_clamped_and_works_in_every_state(stand: Stand, long: Path) -> None:
     stand.player.seek(5)
+    assert stand.player.now() == NowPlaying()
     stand.player.play(long)
     stand.player.seek(20)
     assert 20 <= stand.player.now().position_s < 20.5
@@ -155,8 +156,9 @@ def test_volume_is_a_setting_within_limits(stand: Stand) -> None:
     assert stand.settings.volume_db == -60
     stand.player.set_volume(99)
     assert stand.settings.volume_db == 6
-    with pytest.raises(UsageError):
-        stand.player.set_volume(float("nan"))
+    for act in (stand.player.set_volume, stand.player.seek):
+        with pytest.raises(UsageError, match="nan is not a number of"):
+            act(float("nan"))
 
 
 def test_what_cannot_be_played_stops_what_plays_and_says_why(stand: Stand, long: Path, tmp_path: Path) -> None:

@@ -255,3 +255,39 @@ def test_a_migration_that_fails_changes_nothing(file: Path) -> None:
 def test_statements_are_split_where_sqlite_says() -> None:
     script = "".join(MIGRATIONS)
     assert "".join(stores._split(script)).split() == script.split()
+
+
+def test_a_closed_store_says_so(tmp_path: Path) -> None:
+    store = Store(tmp_path / "catalog.db")
+    store.read()
+    store.close()
+    with pytest.raises(CatalogError, match="closed"):
+        store.read()
+    with pytest.raises(CatalogError, match="closed"), store.snapshot():
+        pass
+    with pytest.raises(CatalogError, match="closed"):
+        store.write(lambda connection: None)
+
+
+def test_closing_while_another_thread_reads_is_safe(tmp_path: Path) -> None:
+    store = Store(tmp_path / "catalog.db")
+    ended: list[BaseException | None] = []
+    started = threading.Event()
+
+    def read() -> None:
+        try:
+            with store.snapshot() as connection:
+                started.set()
+                count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+                connection.execute(count).fetchone()
+        except CatalogError as exc:
+            ended.append(exc)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    started.wait(10)
+    time.sleep(0.1)
+    store.close()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert len(ended) == 1

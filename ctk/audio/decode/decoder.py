@@ -25,6 +25,10 @@ _SELF_EVIDENT: Final = (b"RIFF", b"RF64", b"BW64", b"riff", b"FORM", b"caff")
 _QUICK: Final = {"analyzeduration": "50000"}
 """Microseconds of sound to look at in files whose header tells all; by default 800 KB are read at each opening."""
 
+_HEAD_BYTES: Final = 4_096
+_OGG_IN_WAV: Final = (b"Og", b"Pg", b"Qg", b"og", b"pg", b"qg")
+"""The numbers of WAV's Ogg Vorbis formats, 0x674F to 0x6771, read as letters."""
+
 _SCALES: Final = {"u8": 1 / 128, "s16": 1 / 32_768, "s32": 1 / 2_147_483_648}
 _MOST_CHANNELS: Final = 256
 _RATES_HZ: Final = range(100, 6_144_001)
@@ -47,28 +51,24 @@ class NoSound(Exception):
 class Decoder:
     """``sample_rate_hz``, ``channels`` and ``places`` are those of the first frame, which is decoded at once.
 
-    ``frames`` is the length that the file promises; ``limit`` is where an MP4's edit list ends it, for what is
-    decoded after that is the encoder's padding. Raises errors of many kinds, ``UnicodeDecodeError`` and
-    ``IndexError`` among them: whoever uses it expects anything.
+    ``frames`` is the length that the file promises; ``limit`` is where an MP4's edit list or the last page of an
+    Ogg file ends it, for what is decoded after that is the encoder's padding.
+
+    Raises errors of many kinds, ``UnicodeDecodeError`` and ``IndexError`` among them: whoever uses it expects
+    anything.
     """
 
     def __init__(self, file: io.FileIO, size_bytes: int) -> None:
-        file.seek(0)
-        options = _OPTIONS | (_QUICK if file.read(4) in _SELF_EVIDENT else {})
-        file.seek(0)
+        head = _head(file)
+        options = _OPTIONS | (_QUICK if head[:4] in _SELF_EVIDENT else {})
         # FFmpeg must not see the file's name, for the extension would have a say in what format it is.
-        self._container = av.open(_Nameless(file), "r", options=options, metadata_errors="replace")
+        source = _Nameless(file, _wrapped(head))
+        self._container = av.open(source, "r", options=options, metadata_errors="replace")
         try:
             if not self._container.streams.audio:
                 raise NoSound
             self._stream = self._container.streams.audio[0]
-            if self._container.format.name == "caf" and self._stream.codec_context.name == "alac":
-                # The length of the last packet is told twice there, and FFmpeg would shorten it twice.
-                self._stream.codec_context.flags2 |= Flags2.skip_manual
-            self._decoding = self._decode()
-            first = next(self._decoding, None)
-            if first is None:
-                raise NoSound
+            first = self._begin()
             self.sample_rate_hz = first.sample_rate
             self.places: Sequence[str] = tuple(channel.name for channel in first.layout.channels)
             self.channels = len(self.places)
@@ -110,18 +110,33 @@ class Decoder:
     def close(self) -> None:
         self._container.close()
 
+    def _is(self, container: str, codec: str = "") -> bool:
+        return container in self._container.format.name and codec in self._stream.codec_context.name
+
+    def _begin(self) -> av.AudioFrame:
+        """The first frame that is heard."""
+        if self._is("caf", "alac") or self._is("ogg", "vorbis"):
+            # Of these FFmpeg leaves out too much: the end of the last packet twice, and up to 6 ms before the end.
+            self._stream.codec_context.flags2 |= Flags2.skip_manual
+        self._decoding = self._decode()
+        if self._is("ogg", "vorbis"):
+            next(self._decoding, None)  # only half of what overlaps to the first frame
+        first = next(self._decoding, None)
+        if first is None:
+            raise NoSound
+        return first
+
     def _late_s(self, target: int) -> int:
         """How much earlier an Ogg file is entered for what is near its end: its last page tells a wrong time."""
-        in_ogg = "ogg" in self._container.format.name
-        return _PAGE_S if in_ogg and self.frames and target > self.frames - _PAGE_S * self.sample_rate_hz else 0
+        near_end = self.frames and target > self.frames - _PAGE_S * self.sample_rate_hz
+        return _PAGE_S if near_end and self._is("ogg") else 0
 
     def _walk_s(self, base: Fraction) -> float:
         """How far into the sound one comes by decoding from its start, because its format tells time poorly."""
-        container, codec = self._container.format.name, self._stream.codec_context.name
-        if container == "ogg" and codec == "flac":
+        if self._is("ogg", "flac"):
             return math.inf
         in_frames = (1 / (base * self.sample_rate_hz)).denominator == 1
-        by_average = container in ("wav", "w64") and "adpcm" in codec
+        by_average = self._is("wav", "adpcm") or self._is("w64", "adpcm")
         return 0 if in_frames and not by_average else _WALK_S
 
     def _decode(self) -> Iterator[av.AudioFrame]:
@@ -139,7 +154,11 @@ class Decoder:
             yield from frames
 
     def _edited_length(self) -> int | None:
-        if "mov" not in self._container.format.name or not self._stream.duration or not self._stream.time_base:
+        if (
+            not (self._is("mov") or self._is("ogg", "vorbis"))
+            or not self._stream.duration
+            or not self._stream.time_base
+        ):
             return None
         return self._in_frames(float(self._stream.duration * self._stream.time_base))
 
@@ -162,19 +181,34 @@ class Decoder:
 
 
 class _Nameless:
-    """The three methods of a file that FFmpeg needs, and no ``name``."""
+    """The three methods of a file that FFmpeg needs, and no ``name``; what lies before ``start`` is not there."""
 
-    def __init__(self, file: io.FileIO) -> None:
+    def __init__(self, file: io.FileIO, start: int) -> None:
         self._file = file
+        self._start = start
         self.read = file.read
-        self.tell = file.tell
+        file.seek(start)
+
+    def tell(self) -> int:
+        return self._file.tell() - self._start
 
     def seek(self, offset: int, whence: int) -> int:
         """Where that led; ``_NOWHERE`` for a place before the file, where broken headers point to."""
         try:
-            return self._file.seek(offset, whence)
+            return self._file.seek(offset + (self._start if whence == io.SEEK_SET else 0), whence) - self._start
         except (OSError, OverflowError):
             return _NOWHERE
+
+
+def _head(file: io.FileIO) -> bytes:
+    file.seek(0)
+    return file.read(_HEAD_BYTES)
+
+
+def _wrapped(head: bytes) -> int:
+    """Where an Ogg file begins that is wrapped in a WAV, as some sample packs have them; else 0."""
+    wrapped = head[:4] == b"RIFF" and head[20:22] in _OGG_IN_WAV
+    return max(0, head.find(b"OggS")) if wrapped else 0
 
 
 def _floats(frame: av.AudioFrame, channels: int) -> Samples:
