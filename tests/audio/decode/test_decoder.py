@@ -1,5 +1,6 @@
 """One pass through a file: what it promises, where it ends, where it can be entered."""
 
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -61,3 +62,15 @@ def test_a_flipped_bit_does_not_end_a_sound(tmp_path: Path) -> None:
     made = decoder(file)
     assert sum(map(len, made.blocks())) > 3.7 * 44_100
     made.close()
+
+
+def test_ogg_that_is_wrapped_in_a_wav_is_found(tmp_path: Path) -> None:
+    inner = signals.write("ogg_vorbis", tmp_path / "plain", signals.chirp(0.5, 44_100)).read_bytes()
+    form = struct.pack("<HHIIHH", 0x674F, 2, 44_100, 10_000, 1, 16)
+    chunks = b"WAVE" + b"fmt " + struct.pack("<I", 16) + form + b"data" + struct.pack("<I", len(inner)) + inner
+    (tmp_path / "wrapped").write_bytes(b"RIFF" + struct.pack("<I", len(chunks)) + chunks)
+    plain, wrapped = decoder(tmp_path / "plain"), decoder(tmp_path / "wrapped")
+    assert wrapped.frames == plain.frames
+    assert np.array_equal(np.concatenate(list(wrapped.blocks())), np.concatenate(list(plain.blocks())))
+    plain.close()
+    wrapped.close()

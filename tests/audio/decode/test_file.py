@@ -17,6 +17,7 @@ from tests.audio import signals
 from tests.sounds import KINDS
 
 SEEKABLE = [kind for kind in KINDS if kind != "ape"]
+PACKED = {".flac", ".ogg", ".wav"}
 COARSE = {
     "aac": 0.05,
     "m4a_aac": 0.05,
@@ -54,6 +55,17 @@ def test_every_kind_is_decoded_and_sought_exactly(kind: str, tmp_path: Path) -> 
             block, expected = stream.read(2_000), samples[frame : frame + 2_000]
             assert block.shape == expected.shape
             assert not len(block) or np.abs(block - expected).max() <= COARSE.get(kind, 1e-5)
+
+
+def test_real_packs_are_as_long_as_they_promise(sonic_pi: Path, lmms: Path) -> None:
+    files = [file for pack in (sonic_pi, lmms) for file in sorted(pack.rglob("*.*")) if file.suffix in PACKED]
+    for file in files:
+        with decode.open(file) as stream:
+            promised, samples = stream.frames, whole(stream)
+            assert (file, len(samples)) == (file, promised)
+            stream.seek(len(samples) // 2)
+            assert np.abs(stream.read(500) - samples[len(samples) // 2 :][:500]).max() < 1e-3
+    assert len(files) > 380
 
 
 def test_monkeys_audio_is_decoded(tmp_path: Path) -> None:
