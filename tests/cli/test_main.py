@@ -173,7 +173,9 @@ def test_ctrl_c_stops_with_one_sentence(home: Path, root: Path, monkeypatch: pyt
     path = wav(root / "long.wav", 5, frames=44100 * 20)
     command = [sys.executable, "-m", "ctk", "--home", str(home), "play", str(path)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    time.sleep(1.5)
+    while not (home / "catalog.db").exists():
+        time.sleep(0.05)
+    time.sleep(1)
     process.send_signal(signal.SIGINT)
     _, complaint = process.communicate(timeout=10)
     assert (process.returncode, complaint) == (1, "ctk: Stopped.\n")
