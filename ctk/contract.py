@@ -7,7 +7,7 @@ events of ``ctk.events``. Any thread may call any method.
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +15,22 @@ from ctk.catalog.fields import FIELDS as SEARCH_FIELDS
 from ctk.catalog.fields import FIELDS_HELP as SEARCH_HELP
 from ctk.events import Events
 from ctk.jobs import Job, Jobs
-from ctk.records import Device, Health, NowPlaying, Page, Problem, ScanReport, Sound, Source, Stats
+from ctk.records import (
+    Device,
+    Groups,
+    Health,
+    Held,
+    NowPlaying,
+    Overlap,
+    Page,
+    Plan,
+    Problem,
+    Receipt,
+    ScanReport,
+    Sound,
+    Source,
+    Stats,
+)
 from ctk.settings import Settings
 
 __all__ = [
@@ -24,8 +39,10 @@ __all__ = [
     "SEARCH_HELP",
     "SORT_COLUMNS",
     "Audio",
+    "Batch",
     "Catalog",
     "Doctor",
+    "Duplicates",
     "Sources",
     "Toolkit",
 ]
@@ -62,7 +79,8 @@ class Catalog(Protocol):
         desc: bool = False,
         only_ids: Sequence[int] | None = None,
     ) -> Page:
-        """The hits of ``query`` (all sounds when empty), one page of them, and how many there are in all.
+        """The hits of ``query`` (all sounds when empty), one page of them, and how many there are in all. Held sounds
+        are hits only of a query that asks for them with ``is:held``.
 
         ``sort`` is one of ``SORT_COLUMNS``; names sort naturally (2 before 10) and the id breaks ties. With
         ``only_ids`` nothing else is searched. Raises ``QueryError`` for a text that cannot be read.
@@ -116,6 +134,98 @@ class Sources(Protocol):
 
     def problems(self) -> Sequence[Problem]:
         """The files that cannot be read, and why."""
+        ...
+
+
+class Duplicates(Protocol):
+    """Sounds that are there more than once, how that is known, and which copy should stay."""
+
+    def find(self, *, near: bool = False) -> Job[Groups]:
+        """Prove what is the same, reading whole files where that was not done before; ``near`` also looks for other
+        versions of a sound (never to be removed with one click). The result holds every group."""
+        ...
+
+    def summary(self, *, offset: int = 0, limit: int = 200) -> Groups:
+        """Groups as the last ``find`` left them, at once, the most wasteful first."""
+        ...
+
+    def folders(self, *, limit: int = 100) -> Sequence[Overlap]:
+        """Which folders lie wholly or mostly inside others, the most bytes first."""
+        ...
+
+    def dismiss(self, group_id: int) -> None:
+        """These are not duplicates: the group is left out until ``restore``. Raises ``NotFound``."""
+        ...
+
+    def restore(self, group_id: int) -> None:
+        """Take ``dismiss`` back. Raises ``NotFound``."""
+        ...
+
+    def rules(self) -> Sequence[str]:
+        """The rules that choose the copy to keep, first first."""
+        ...
+
+    def set_rules(self, rules: Sequence[str]) -> None:
+        """Choose by other rules from now on. Raises ``UsageError`` that lists the right ones."""
+        ...
+
+    def plan(
+        self,
+        groups: Sequence[int] | None = None,
+        *,
+        keep: Mapping[int, int] | None = None,
+        rules: Sequence[str] | None = None,
+    ) -> Plan:
+        """Remove the spare copies of exact ``groups`` (all when ``None``). ``keep`` maps a group to the sound the user
+        wants kept there; ``rules`` replace the stored ones for this plan. Raises ``NotFound``, ``UsageError``."""
+        ...
+
+
+class Batch(Protocol):
+    """Changing many files at once: planned, shown, done with a journal, undone. Nothing is ever overwritten."""
+
+    def plan_move(self, ids: Sequence[int], folder: str | Path) -> Plan:
+        """Move sounds into a folder, which is made when it is not there. Raises ``UsageError``."""
+        ...
+
+    def plan_rename(self, ids: Sequence[int], template: str) -> Plan:
+        """Rename sounds by a template such as ``{name}_{n:03}``. Raises ``UsageError`` that lists the fields."""
+        ...
+
+    def plan_remove(self, ids: Sequence[int]) -> Plan:
+        """Put sounds aside in the holding folder of their source, from where ``undo`` brings them back."""
+        ...
+
+    def apply(self, plan: Plan) -> Job[Receipt]:
+        """Do what the plan says, checking each file just before; cancelling stops between two files."""
+        ...
+
+    def undo(self, receipt: int | None = None) -> Job[Receipt]:
+        """Take back a receipt, the newest when none is named. What changed meanwhile is left, and said."""
+        ...
+
+    def history(self, *, limit: int = 50) -> Sequence[Receipt]:
+        """Receipts, newest first."""
+        ...
+
+    def held(self) -> Sequence[Held]:
+        """Removed files that wait in holding folders."""
+        ...
+
+    def empty(self, *, permanently: bool = False) -> Job[int]:
+        """Send held files to the system's trash, or delete them; the bytes that frees. They cannot be undone then."""
+        ...
+
+    def protect(self, folder: str | Path, *, on: bool = True) -> None:
+        """Nothing in a protected folder is ever moved, renamed or removed."""
+        ...
+
+    def protected(self) -> Sequence[str]:
+        """The protected folders."""
+        ...
+
+    def recovered(self) -> Sequence[Receipt]:
+        """What was half done when the program ended last time and was put right when it started."""
         ...
 
 
@@ -181,6 +291,10 @@ class Toolkit(Protocol):
     def catalog(self) -> Catalog: ...
     @property
     def sources(self) -> Sources: ...
+    @property
+    def duplicates(self) -> Duplicates: ...
+    @property
+    def batch(self) -> Batch: ...
     @property
     def audio(self) -> Audio: ...
     @property

@@ -4,15 +4,18 @@ The quick one can only reject: stems with silent edges share it. For files up to
 """
 
 import marshal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 import xxhash
 
 EDGE_BYTES = 65_536
 WHOLE_BYTES = 2 * EDGE_BYTES
 """Up to this size the quick fingerprint is made from the whole content."""
+
+_BLOCK_BYTES = 1 << 19
+"""One buffer that is filled again and again stays in the processor's cache."""
 
 
 def of_edges(head: bytes, tail: bytes) -> bytes:
@@ -30,17 +33,32 @@ def of_listing(files: list[tuple[bytes, int, int]]) -> bytes:
     return xxhash.xxh3_64_digest(marshal.dumps(files, 2))
 
 
-def of_content(file: BinaryIO, check: Callable[[], None] = lambda: None) -> bytes:
-    """xxh3-128 (16 bytes) of everything from the start; ``check`` is called each MB and may raise to stop."""
+def number_of(text: bytes) -> int:
+    """xxh3-64 of a short text as a number that SQLite can hold."""
+    return int.from_bytes(xxhash.xxh3_64_digest(text), "big", signed=True)
+
+
+def of_parts(parts: Iterable[bytes | memoryview]) -> bytes:
+    """xxh3-128 (16 bytes) of everything that ``parts`` hold, one after another."""
     digest = xxhash.xxh3_128()
+    for part in parts:
+        digest.update(part)
+    return digest.digest()
+
+
+def of_content(file: FileIO, check: Callable[[int], None] = lambda size: None) -> bytes:
+    """xxh3-128 (16 bytes) of everything from the start; ``check`` is told the size of each part that was read, and may
+    raise to stop."""
+    digest = xxhash.xxh3_128()
+    buffer = memoryview(bytearray(_BLOCK_BYTES))
     file.seek(0)
-    while block := file.read(1 << 20):
-        check()
-        digest.update(block)
+    while size := file.readinto(buffer):
+        check(size)
+        digest.update(buffer[:size])
     return digest.digest()
 
 
 def of_file(path: str | bytes | Path, check: Callable[[], None] = lambda: None) -> bytes:
     """xxh3-128 (16 bytes) of a whole file. Raises ``OSError``."""
-    with open(path, "rb", buffering=0) as file:
-        return of_content(file, check)
+    with FileIO(path) as file:
+        return of_content(file, lambda size: check())

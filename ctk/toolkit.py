@@ -1,6 +1,7 @@
 """An open home: makes the capabilities, hands them what they need of each other, closes them. No logic of its own.
 
-What the first paint does not need is made, and imported, when it is first asked for.
+What the first paint does not need is made, and imported, when it is first asked for; only a batch that was left half
+done is put right at once.
 """
 
 import os
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ctk import paths
 from ctk.audio.player import Player
+from ctk.catalog import journal_rows
 from ctk.catalog.catalog import Catalog
 from ctk.catalog.store import Store
 from ctk.errors import CatalogError
@@ -19,7 +21,9 @@ from ctk.jobs import Jobs
 from ctk.settings import Settings
 
 if TYPE_CHECKING:
+    from ctk.batch.batch import Batch
     from ctk.doctor import Doctor
+    from ctk.duplicates.duplicates import Duplicates
     from ctk.sources.sources import Sources
 
 
@@ -36,6 +40,8 @@ class Toolkit:
         self._store.on_commit(lambda revision: self.events.emit(CatalogChanged(revision)))
         self.catalog = Catalog(self._store, self.home / "derived.db")
         self.audio = Player(lambda id: self.catalog.get(id).path, self.events, self.settings)
+        if journal_rows.unfinished(self._store.read()):
+            self.batch.recovered()
 
     @cached_property
     def sources(self) -> "Sources":
@@ -48,6 +54,19 @@ class Toolkit:
             listed=lambda: self.catalog.stats().sources,
             scanned=self.catalog.save_if_worthwhile,
         )
+
+    @cached_property
+    def batch(self) -> "Batch":
+        from ctk.batch.batch import Batch
+        from ctk.sources.walk import SKIPPED_FOLDERS
+
+        return Batch(self._store, self.jobs, self.events, release=self.audio.release, unseen=SKIPPED_FOLDERS)
+
+    @cached_property
+    def duplicates(self) -> "Duplicates":
+        from ctk.duplicates.duplicates import Duplicates
+
+        return Duplicates(self._store, self.jobs, plan_clean=self.batch.plan_clean)
 
     @cached_property
     def doctor(self) -> "Doctor":

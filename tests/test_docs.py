@@ -14,7 +14,8 @@ import pytest
 
 import ctk
 from ctk.catalog.fields import FIELDS
-from ctk.records import Row, ScanReport, Source, Stats
+from ctk.duplicates.keep import RULES
+from ctk.records import Copy, Group, Row, ScanReport, Source, Stats
 from ctk.ui import commands, keys
 from tests import house
 
@@ -69,12 +70,21 @@ def test_every_search_of_the_readme_can_be_read(home: Path) -> None:
 
 
 def test_the_json_of_the_readme_has_the_fields_of_the_records() -> None:
-    search, scan, stats = (json.loads(block) for block in blocks("json"))
+    search, scan, stats, dupes = (json.loads(block) for block in blocks("json"))
     assert search.keys() == {"total", "rows"}
     assert search["rows"][0].keys() == Row.__dataclass_fields__.keys()
     assert scan.keys() == ScanReport.__dataclass_fields__.keys()
     assert stats.keys() == Stats.__dataclass_fields__.keys()
     assert stats["sources"][0].keys() == Source.__dataclass_fields__.keys() - {"id"}
+    assert dupes.keys() == {"groups", "wasted_bytes"}
+    assert dupes["groups"][0].keys() == Group.__dataclass_fields__.keys() - {"tie", "differences"}
+    assert dupes["groups"][0]["files"][0].keys() == Copy.__dataclass_fields__.keys()
+
+
+def test_the_keep_rules_of_the_readme_are_those_of_the_program() -> None:
+    told = section("Duplicates").partition("Rules decide")[2].partition("Give them")[0]
+    named = re.findall(r"`([a-z-]+)(?::PATH)?`", told)
+    assert set(named) - {"copy"} == {rule.name for rule in RULES}
 
 
 def test_the_python_of_the_readme_runs(home: Path, tmp_path: Path) -> None:

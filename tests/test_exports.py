@@ -14,6 +14,20 @@ from ctk import contract, errors, records
 CAPABILITIES = {
     "catalog": ("search", "ids", "get", "stats"),
     "sources": ("list", "add", "remove", "scan", "problems"),
+    "duplicates": ("find", "summary", "folders", "dismiss", "restore", "rules", "set_rules", "plan"),
+    "batch": (
+        "plan_move",
+        "plan_rename",
+        "plan_remove",
+        "apply",
+        "undo",
+        "history",
+        "held",
+        "empty",
+        "protect",
+        "protected",
+        "recovered",
+    ),
     "audio": (
         "play",
         "pause",
@@ -28,7 +42,17 @@ CAPABILITIES = {
     ),
     "doctor": ("report",),
 }
-TOOLKIT = ("catalog", "sources", "audio", "doctor", "events", "jobs", "settings", "home", "close")
+TOOLKIT = (
+    *CAPABILITIES,
+    "events",
+    "jobs",
+    "settings",
+    "home",
+    "close",
+)
+TWO_SUBJECTS = ("plan_move", "plan_rename")
+"""What these do has a from and a to, as everywhere that files are moved."""
+
 METHODS = [(room, name) for room, names in CAPABILITIES.items() for name in names]
 
 
@@ -51,7 +75,8 @@ def test_a_method_is_documented_annotated_and_takes_one_subject(room: str, name:
     assert signature.return_annotation is not inspect.Signature.empty
     _, *arguments = signature.parameters.values()
     assert all(argument.annotation is not inspect.Parameter.empty for argument in arguments)
-    assert all(argument.kind is argument.KEYWORD_ONLY for argument in arguments[1:])
+    subjects = 2 if name in TWO_SUBJECTS else 1
+    assert all(argument.kind is argument.KEYWORD_ONLY for argument in arguments[subjects:])
 
 
 @pytest.mark.parametrize(("room", "name"), METHODS)

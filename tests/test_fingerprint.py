@@ -1,5 +1,6 @@
 """Fingerprints against xxhash itself."""
 
+from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,19 @@ def test_the_full_hash_covers_everything_and_can_be_stopped(tmp_path: Path) -> N
 
     with pytest.raises(Cancelled):
         fingerprint.of_file(file, stop)
+
+
+def test_parts_are_hashed_as_one_and_numbers_fit_into_sqlite() -> None:
+    assert fingerprint.of_parts([b"one ", memoryview(b"sound")]) == xxhash.xxh3_128_digest(b"one sound")
+    assert {-(2**63) <= fingerprint.number_of(str(n).encode()) < 2**63 for n in range(100)} == {True}
+    assert fingerprint.number_of(b"kick") == fingerprint.number_of(b"kick") != fingerprint.number_of(b"snare")
+
+
+def test_whoever_watches_is_told_of_every_byte(tmp_path: Path) -> None:
+    file = tmp_path / "sound.wav"
+    file.write_bytes(b"x" * 3_000_000)
+    sizes: list[int] = []
+    with FileIO(file) as opened:
+        fingerprint.of_content(opened, sizes.append)
+    assert sum(sizes) == 3_000_000
+    assert len(sizes) > 1

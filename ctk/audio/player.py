@@ -95,6 +95,16 @@ class Player:
         if track is not None:
             self._tell()
 
+    def release(self, path: str) -> None:
+        """Let go of a file that is about to be moved: when it is the one that plays, playing stops."""
+        with self._lock:
+            shown, track = self._scene
+            if track is None or shown.path is None or os.path.normcase(shown.path) != os.path.normcase(path):
+                return
+        self.stop()
+        if not track.close(_LET_GO_S):
+            log.warning("a file that is about to be moved was still being read")
+
     def seek(self, position_s: float) -> None:
         _check_number(position_s, "a number of seconds")
         with self._lock:

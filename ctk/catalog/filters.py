@@ -32,8 +32,10 @@ Filter = Callable[[Library, Value], Mask]
 
 
 def matching(library: Library, query: Query) -> Mask:
-    """The living slots that ``query`` means."""
+    """The living slots that ``query`` means. Held sounds wait elsewhere: only one who asks for them sees them."""
     mask = library.columns.alive.copy()
+    if not any(condition.field == "is" and "held" in condition.values for condition in query.conditions):
+        mask &= ~_in_state(library, "held")
     for word in query.words:
         found = with_word(library, word.text)
         mask &= ~found if word.exclude else found

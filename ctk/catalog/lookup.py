@@ -23,7 +23,7 @@ _FROM = " FROM sounds s JOIN folders f ON f.id = s.folder_id JOIN sources o ON o
 _ROWS = f"{_ROW}{_FROM} WHERE s.id IN ({', '.join('?' * _AT_ONCE)})"
 _SOUND = (
     f"{_ROW}, o.id, s.mtime_ns, s.added_s, s.reason, s.metadata, s.fingerprint, s.full_hash, s.device, s.inode{_FROM}"
-    " WHERE s.id = ?"
+    " WHERE s.id"
 )
 _THERE = "s.state NOT IN ('missing', 'held')"
 """True of rows whose file is still in its place, as far as is known."""
@@ -43,32 +43,30 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
 
 
 def by_name(connection: Connection, offset: int, limit: int, *, desc: bool) -> Page:
-    """A page of all sounds in the order of their names, and how many there are."""
+    """A page of all sounds but the held ones in the order of their names, and how many there are."""
     named = connection.execute(
-        f"SELECT id FROM sounds ORDER BY name_key {'DESC' if desc else 'ASC'}, id LIMIT ? OFFSET ?", (limit, offset)
+        f"SELECT id FROM sounds INDEXED BY sounds_by_name WHERE state <> 'held'"
+        f" ORDER BY name_key {'DESC' if desc else 'ASC'}, id LIMIT ? OFFSET ?",
+        (limit, offset),
     )
-    return Page(count(connection), rows(connection, [id for (id,) in named]))
+    held = int(connection.execute("SELECT count(*) FROM sounds WHERE state = 'held'").fetchone()[0])
+    return Page(count(connection) - held, rows(connection, [id for (id,) in named]))
 
 
 def sound(connection: Connection, id: int) -> Sound | None:
     """Everything about one sound."""
-    found = connection.execute(_SOUND, (id,)).fetchone()
-    if not found:
-        return None
-    _, root, folder, name, *facts = found[:12]
-    source, mtime_ns, added_s, reason, metadata, fingerprint, full_hash, device, inode = found[12:]
-    text = os.fsdecode(name)
-    more = (
-        source,
-        mtime_ns,
-        added_s,
-        reason,
-        json.loads(metadata) if metadata else {},
-        fingerprint.hex() if fingerprint is not None else None,
-        full_hash.hex() if full_hash is not None else None,
-        f"{device:x}:{inode:x}" if device is not None and inode is not None else None,
-    )
-    return Sound(*(id, _folder(root, folder) + text, text, *facts, *more))
+    found = connection.execute(f"{_SOUND} = ?", (id,)).fetchone()
+    return _sound(found) if found else None
+
+
+def sounds(connection: Connection, ids: Sequence[int]) -> list[Sound]:
+    """The sounds ``ids`` in that order with everything known of them; those that are gone are left out."""
+    found: dict[int, Sound] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        numbers = ",".join(map(str, ids[start : start + _AT_ONCE]))
+        for values in connection.execute(f"{_SOUND} IN ({numbers})"):
+            found[values[0]] = _sound(values)
+    return [found[id] for id in ids if id in found]
 
 
 def count(connection: Connection) -> int:
@@ -114,3 +112,21 @@ def _sums(groups: Iterable[Sequence[Any]]) -> tuple[int, int, float]:
 def _folder(root: bytes, folder: bytes) -> str:
     """The whole path of a folder, with a separator at its end."""
     return os.fsdecode(os.path.join(root, folder, b""))
+
+
+def _sound(values: Sequence[Any]) -> Sound:
+    """A result of ``_SOUND``."""
+    id, root, folder, name, *facts = values[:12]
+    source, mtime_ns, added_s, reason, metadata, fingerprint, full_hash, device, inode = values[12:]
+    text = os.fsdecode(name)
+    more = (
+        source,
+        mtime_ns,
+        added_s,
+        reason,
+        json.loads(metadata) if metadata else {},
+        fingerprint.hex() if fingerprint is not None else None,
+        full_hash.hex() if full_hash is not None else None,
+        f"{device:x}:{inode:x}" if device is not None and inode is not None else None,
+    )
+    return Sound(*(id, _folder(root, folder) + text, text, *facts, *more))

@@ -98,7 +98,8 @@ def _upsert(count: int) -> str:
     return (
         f"INSERT INTO sounds ({', '.join(_COLUMNS)}) VALUES {places} ON CONFLICT (folder_id, name) DO UPDATE SET "
         + ", ".join(f"{column} = excluded.{column}" for column in (*_FACTS, "revision"))
-        + ", full_hash = CASE WHEN excluded.mtime_ns = mtime_ns AND excluded.size_bytes = size_bytes THEN full_hash END"
+        + ", full_hash = CASE WHEN excluded.mtime_ns = mtime_ns AND excluded.size_bytes = size_bytes"
+        " AND excluded.fingerprint = fingerprint THEN full_hash END"
     )
 
 

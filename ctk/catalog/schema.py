@@ -7,6 +7,10 @@ are others. ``settled`` is 0 from the moment a row is found until a scan has run
 so that an interrupted scan still recognises moved files. ``name_key`` sorts names naturally. ``listing`` of a folder
 is a digest of names, sizes and times that stands for its rows as they are, with their sums: while a folder lists the
 same, a scan need not look at its rows. Any change to them clears it.
+
+A group of duplicates stays for good, also without files, so that its id and what was said of it come back with its
+content: ``key`` is that content, ``origin`` what its sounds were found by. Triggers note the groups that may be other
+than they were (``duplicate_stale``), so that nothing is shown that was proven of a file before it changed.
 """
 
 from typing import Final
@@ -84,5 +88,110 @@ CREATE TRIGGER sounds_removed AFTER DELETE ON sounds BEGIN
 END;
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST,)
+_SECOND = """
+CREATE INDEX sounds_held ON sounds (id) WHERE state = 'held';
+CREATE TABLE protected (path BLOB PRIMARY KEY) WITHOUT ROWID;
+
+CREATE TABLE receipts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    created_s REAL NOT NULL,
+    state TEXT NOT NULL,
+    steps INTEGER,
+    done INTEGER,
+    frees INTEGER
+);
+CREATE TABLE steps (
+    receipt_id INTEGER NOT NULL REFERENCES receipts (id),
+    position INTEGER NOT NULL,
+    sound_id INTEGER,
+    action TEXT NOT NULL,
+    path BLOB NOT NULL,
+    target BLOB NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    twin BLOB,
+    state TEXT NOT NULL,
+    reason TEXT,
+    frees INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (receipt_id, position)
+) WITHOUT ROWID;
+CREATE INDEX steps_in_trouble ON steps (receipt_id, position) WHERE reason IS NOT NULL;
+
+CREATE TABLE keep_rules (position INTEGER PRIMARY KEY, rule BLOB NOT NULL);
+
+CREATE TABLE duplicate_groups (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    key BLOB NOT NULL,
+    origin BLOB NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    files INTEGER NOT NULL DEFAULT 0,
+    wasted_bytes INTEGER NOT NULL DEFAULT 0,
+    dismissed INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (kind, key)
+);
+CREATE INDEX duplicate_groups_by_waste ON duplicate_groups (dismissed, wasted_bytes DESC, id, kind) WHERE files > 1;
+CREATE INDEX duplicate_groups_by_origin ON duplicate_groups (kind, origin);
+CREATE TABLE duplicate_files (
+    group_id INTEGER NOT NULL REFERENCES duplicate_groups (id) ON DELETE CASCADE,
+    sound_id INTEGER NOT NULL,
+    PRIMARY KEY (group_id, sound_id)
+) WITHOUT ROWID;
+CREATE INDEX duplicate_files_by_sound ON duplicate_files (sound_id);
+CREATE TABLE duplicate_totals (kinds TEXT PRIMARY KEY, groups INTEGER NOT NULL, wasted_bytes INTEGER NOT NULL)
+WITHOUT ROWID;
+INSERT INTO duplicate_totals VALUES ('exact', 0, 0), ('all', 0, 0);
+CREATE TABLE duplicate_finds (kind TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO duplicate_finds VALUES ('exact', 0), ('near', 0);
+CREATE TABLE duplicate_unproven (
+    fingerprint BLOB NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    PRIMARY KEY (fingerprint, size_bytes)
+) WITHOUT ROWID;
+
+CREATE TABLE duplicate_stale (group_id INTEGER PRIMARY KEY);
+CREATE TRIGGER duplicate_changed
+AFTER UPDATE OF folder_id, name, size_bytes, mtime_ns, device, inode, links, fingerprint, full_hash, state ON sounds
+WHEN EXISTS (SELECT 1 FROM duplicate_files WHERE sound_id = new.id) BEGIN
+    INSERT INTO duplicate_stale SELECT d.group_id FROM duplicate_files d JOIN duplicate_groups g ON g.id = d.group_id
+    WHERE d.sound_id = new.id AND d.group_id NOT IN (SELECT group_id FROM duplicate_stale) AND (g.kind = 'exact'
+    OR old.name <> new.name OR old.mtime_ns <> new.mtime_ns OR old.state <> new.state
+    OR old.size_bytes <> new.size_bytes OR old.fingerprint IS NOT new.fingerprint);
+END;
+CREATE TRIGGER duplicate_gone AFTER DELETE ON sounds
+WHEN EXISTS (SELECT 1 FROM duplicate_files WHERE sound_id = old.id) BEGIN
+    INSERT INTO duplicate_stale SELECT group_id FROM duplicate_files
+    WHERE sound_id = old.id AND group_id NOT IN (SELECT group_id FROM duplicate_stale);
+END;
+CREATE TRIGGER duplicate_drive AFTER UPDATE OF state ON sources WHEN old.state <> new.state BEGIN
+    INSERT OR IGNORE INTO duplicate_stale SELECT g.id FROM duplicate_groups g
+    CROSS JOIN duplicate_files d ON d.group_id = g.id CROSS JOIN sounds s ON s.id = d.sound_id
+    CROSS JOIN folders f ON f.id = s.folder_id WHERE g.kind = 'exact' AND g.files > 1 AND f.source_id = new.id;
+END;
+CREATE TRIGGER duplicate_protected AFTER INSERT ON protected BEGIN
+    INSERT OR IGNORE INTO duplicate_stale SELECT id FROM duplicate_groups WHERE kind = 'exact' AND files > 1;
+END;
+CREATE TRIGGER duplicate_unprotected AFTER DELETE ON protected BEGIN
+    INSERT OR IGNORE INTO duplicate_stale SELECT id FROM duplicate_groups WHERE kind = 'exact' AND files > 1;
+END;
+
+CREATE TABLE duplicate_traits (
+    sound_id INTEGER PRIMARY KEY,
+    stem INTEGER,
+    length_ms INTEGER NOT NULL,
+    shape INTEGER NOT NULL,
+    content INTEGER NOT NULL
+);
+CREATE TABLE duplicate_decoded (
+    sound_id INTEGER PRIMARY KEY,
+    size_bytes INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    head BLOB,
+    whole BLOB
+);
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND)
 """Step ``n`` brings a catalog from version ``n`` to ``n + 1``; each runs in one transaction, never edited later."""

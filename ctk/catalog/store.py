@@ -37,7 +37,9 @@ class Store:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._readers: list[tuple[threading.Thread, Connection]] = []
-        self._queue: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any], bool] | None] = (
+            queue.SimpleQueue()
+        )
         self._closed = False
         self._damaged = False
         self._listeners: list[Callable[[int], None]] = []
@@ -78,12 +80,15 @@ class Store:
             finally:
                 connection.rollback()
 
-    def write(self, change: Callable[[Connection], T]) -> "Future[T]":
-        """Queue ``change``; it runs alone, whole or not at all. The future holds its result or error."""
+    def write(self, change: Callable[[Connection], T], *, durable: bool = False) -> "Future[T]":
+        """Queue ``change``; it runs alone, whole or not at all. The future holds its result or error.
+
+        What is ``durable`` is on the disk when the future is done, whatever happens to the machine then.
+        """
         if self._closed:
             raise CatalogError("The catalog is closed.")
         future: Future[T] = Future()
-        self._queue.put((change, future))
+        self._queue.put((change, future, durable))
         return future
 
     def close(self) -> None:
@@ -127,11 +132,11 @@ class Store:
 
     def _write_all(self) -> None:
         while (item := self._queue.get()) is not None:
-            change, future = item
+            change, future, durable = item
             if not future.set_running_or_notify_cancel():
                 continue
             try:
-                result, revision = self._transact(change)
+                result, revision = self._transact(change, durable)
             except BaseException as exc:
                 future.set_exception(exc)
                 continue
@@ -139,9 +144,10 @@ class Store:
             for listener in self._listeners:
                 listener(revision)
 
-    def _transact(self, change: Callable[[Connection], T]) -> tuple[T, int]:
+    def _transact(self, change: Callable[[Connection], T], durable: bool) -> tuple[T, int]:
         with self.translated():
             connection = self._writer
+            connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 connection.execute("UPDATE clock SET revision = revision + 1")

@@ -1,13 +1,13 @@
 """What each command does with an open toolkit, for people or as JSON. Each returns the exit code."""
 
 import argparse
-import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from ctk.cli import words
+from ctk.cli import batch, duplicates, words
+from ctk.cli.output import print_json
 from ctk.cli.progress import wait
 from ctk.contract import Toolkit
 from ctk.records import Row, ScanReport, Stats
@@ -17,7 +17,7 @@ def scan(toolkit: Toolkit, args: argparse.Namespace) -> int:
     """Read folders, or all sources again."""
     report = wait(toolkit.sources.scan(args.folders or None, full=args.full, workers=args.workers))
     if args.json:
-        _print_json(_scan_json(report))
+        print_json(_scan_json(report))
     else:
         print(words.scan(report))
     return 0
@@ -27,7 +27,7 @@ def stats(toolkit: Toolkit, args: argparse.Namespace) -> int:
     """Count what is catalogued."""
     found = toolkit.catalog.stats()
     if args.json:
-        _print_json(_stats_json(found))
+        print_json(_stats_json(found))
     else:
         print(words.stats(found))
     return 0
@@ -38,7 +38,7 @@ def search(toolkit: Toolkit, args: argparse.Namespace) -> int:
     query = " ".join(args.words)
     page = toolkit.catalog.search(query, offset=args.offset, limit=args.limit, sort=args.sort, desc=args.desc)
     if args.json:
-        _print_json({"total": page.total, "rows": [_row_json(row) for row in page.rows]})
+        print_json({"total": page.total, "rows": [_row_json(row) for row in page.rows]})
     else:
         print(words.page(page, args.offset))
     return 0
@@ -62,7 +62,7 @@ def doctor(toolkit: Toolkit, args: argparse.Namespace) -> int:
     """Check the installation; what it finds is no failure."""
     health = toolkit.doctor.report()
     if args.json:
-        _print_json({"ok": health.ok, "checks": [asdict(check) for check in health.checks]})
+        print_json({"ok": health.ok, "checks": [asdict(check) for check in health.checks]})
     else:
         print(words.health(health))
     return 0
@@ -74,6 +74,13 @@ COMMANDS: dict[str, Callable[[Toolkit, argparse.Namespace], int]] = {
     "search": search,
     "play": play,
     "doctor": doctor,
+    "dupes": duplicates.dupes,
+    "clean": duplicates.clean,
+    "move": batch.move,
+    "rename": batch.rename,
+    "remove": batch.remove,
+    "undo": batch.undo,
+    "trash": batch.trash,
 }
 
 _ROW_FIELDS = tuple(Row.__dataclass_fields__)
@@ -94,7 +101,3 @@ def _stats_json(stats: Stats) -> dict[str, Any]:
 
 
 _SOURCE_FIELDS = ("path", "files", "bytes", "duration_s", "state")
-
-
-def _print_json(document: dict[str, Any]) -> None:
-    print(json.dumps(document, allow_nan=False, indent=2))

@@ -41,8 +41,8 @@ def _first_word(argv: Sequence[str]) -> int | None:
 
 
 def _shield_words(argv: list[str], position: int | None) -> list[str]:
-    """For a search, put words such as ``-loop`` where argparse takes them for words, not options."""
-    if position is None or argv[position] != "search" or "--" in argv:
+    """Put options first, and words such as ``-loop`` where argparse takes them for words, not options."""
+    if position is None or argv[position] not in _WORDY or "--" in argv:
         return argv
     options: list[str] = []
     words: list[str] = []
@@ -50,13 +50,18 @@ def _shield_words(argv: list[str], position: int | None) -> list[str]:
     for argument in rest:
         if argument in ("-h", "--help"):
             options.append(argument)
-        elif argument in ("--limit", "--offset", "--sort", "--home"):
-            options += [argument, *(value for value in (next(rest, None),) if value is not None)]
+        elif argument in _WITH_VALUE:
+            value = next(rest, None)
+            options.append(argument if value is None else f"{argument}={value}")
         elif argument.startswith("--"):
             options.append(argument)
         else:
             words.append(argument)
     return [*argv[: position + 1], *options, "--", *words]
+
+
+_WORDY = ("search", "clean", "move", "rename", "remove")
+_WITH_VALUE = ("--limit", "--offset", "--sort", "--home", "--query", "--keep", "--rules")
 
 
 def _whole_parser() -> argparse.ArgumentParser:
@@ -136,10 +141,75 @@ def _play(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=_seconds, metavar="S", help="stop after so many seconds")
 
 
+def _dupes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--near", action="store_true", help="also other versions of a sound, which are never removed")
+    parser.add_argument("--folders", action="store_true", help="also folders that lie wholly or mostly inside others")
+    _json(parser)
+
+
+def _clean(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("groups", nargs="*", type=int, metavar="GROUP", help="numbers that dupes shows; none: all")
+    parser.add_argument("--keep", action="append", metavar="RULE", help="which copy stays, such as oldest; repeatable")
+    parser.add_argument("--rules", metavar="FILE", help="a file with such rules, one a line")
+    _change(parser)
+
+
+def _move(parser: argparse.ArgumentParser) -> None:
+    _targets(parser)
+    parser.add_argument("folder", metavar="FOLDER", help="where to; it is made when it is not there")
+    _change(parser)
+
+
+def _rename(parser: argparse.ArgumentParser) -> None:
+    _targets(parser)
+    parser.add_argument("template", metavar="TEMPLATE", help="the new names, such as {name}_{n:03}")
+    _change(parser)
+
+
+def _remove(parser: argparse.ArgumentParser) -> None:
+    _targets(parser)
+    _change(parser)
+
+
+def _targets(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("targets", nargs="*", metavar="FILE|ID", help="files, or the ids that search shows")
+    parser.add_argument("--query", metavar="TEXT", help="and all that a search for TEXT finds")
+
+
+def _change(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="only show what would happen")
+    _yes(parser)
+    _json(parser)
+
+
+def _yes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("receipt", nargs="?", type=int, metavar="RECEIPT", help="its number; none: the newest")
+    parser.add_argument("--list", action="store_true", help="show what was done")
+    _json(parser)
+
+
+def _trash(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--empty", action="store_true", help="send removed files to the system's trash")
+    parser.add_argument("--permanently", action="store_true", help="delete them instead")
+    _yes(parser)
+    _json(parser)
+
+
 _PARSERS = {
     "scan": ("read folders into the catalog", _scan),
     "stats": ("count what is there", _json),
     "search": ("find sounds", _search),
     "play": ("play a sound", _play),
     "doctor": ("check that everything works", _json),
+    "dupes": ("show what is there more than once", _dupes),
+    "clean": ("put the spare copies of duplicates aside", _clean),
+    "move": ("move sounds into a folder", _move),
+    "rename": ("rename sounds by a template", _rename),
+    "remove": ("put sounds aside, so that undo can bring them back", _remove),
+    "undo": ("take back what was done", _undo),
+    "trash": ("show or empty what was put aside", _trash),
 }

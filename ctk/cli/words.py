@@ -58,6 +58,10 @@ def health(health: Health) -> str:
     return "\n".join(lines)
 
 
+def is_yes(answer: str) -> bool:
+    return answer.strip().lower() in ("y", "yes")
+
+
 def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 

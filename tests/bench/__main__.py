@@ -1,4 +1,4 @@
-"""All benchmarks, one table: ``python -m tests.bench [scan] [search] [window]``."""
+"""All benchmarks, one table: ``python -m tests.bench [scan] [search] [window] [duplicates]``."""
 
 import argparse
 from importlib import import_module
@@ -6,7 +6,7 @@ from itertools import chain
 
 from tests.bench.table import show
 
-MODULES = ("scan", "search", "window")
+MODULES = ("scan", "search", "window", "duplicates")
 
 
 if __name__ == "__main__":

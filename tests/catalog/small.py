@@ -130,6 +130,8 @@ def _key(row: Facts, sort: str) -> Any:
 
 
 def _is_hit(row: Facts, query: Query) -> bool:
+    if row["state"] == "held" and not any(asked.field == "is" and "held" in asked.values for asked in query.conditions):
+        return False
     text = spaced(f" {row['top']}/{row['folder']}/{row['name']} ")
     return all((word.text in text) != word.exclude for word in query.words) and all(
         _meets(row, condition) != condition.exclude for condition in query.conditions

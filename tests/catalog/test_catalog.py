@@ -169,6 +169,16 @@ def test_only_some_ids(store: Store, catalog: Catalog) -> None:
     assert catalog.ids("b", only_ids=[1, 3]).tolist() == []
 
 
+def test_held_sounds_are_seen_only_by_who_asks_for_them(store: Store, catalog: Catalog) -> None:
+    for state in ("ok", "held"):
+        fill(store, f"{state}.wav", state=state)
+    for _ in range(2):  # first from SQLite alone, then from the index
+        assert [row.name for row in catalog.search().rows] == ["ok.wav"]
+        assert catalog.search().total == 1
+        assert [row.name for row in catalog.search("is:held").rows] == ["held.wav"]
+    assert len(catalog.ids("wav is:held,ok")) == 2
+
+
 def test_a_source_that_is_not_here_makes_its_sounds_offline(store: Store, catalog: Catalog) -> None:
     for state in ("ok", "bad", "missing", "cloud", "held"):
         fill(store, f"{state}.wav", state=state)
@@ -180,7 +190,8 @@ def test_a_source_that_is_not_here_makes_its_sounds_offline(store: Store, catalo
         "missing.wav": "missing",
         "held.wav": "held",
     }
-    assert {row.name: row.state for row in catalog.search("wav").rows} == expected
+    found = [*catalog.search("wav").rows, *catalog.search("is:held").rows]
+    assert {row.name: row.state for row in found} == expected
     assert names(catalog, "is:offline") == ["cloud.wav", "ok.wav"]
     assert catalog.get(1).state == "offline"
     store.write(lambda connection: connection.execute("UPDATE sources SET state = 'ok'")).result()

@@ -1,0 +1,1 @@
+"""Batch: many files changed at once, always planned, journaled and undoable."""

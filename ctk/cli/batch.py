@@ -1,0 +1,78 @@
+"""``ctk move``, ``rename``, ``remove``, ``undo`` and ``trash``: changing many files at once, and back."""
+
+import argparse
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from ctk.cli import plan_words
+from ctk.cli.output import print_json
+from ctk.cli.plans import agree, carry_out, finish
+from ctk.cli.progress import wait
+from ctk.contract import Toolkit
+from ctk.errors import NotFound, UsageError
+
+
+def move(toolkit: Toolkit, args: argparse.Namespace) -> int:
+    return carry_out(toolkit, toolkit.batch.plan_move(_chosen(toolkit, args), os.path.abspath(args.folder)), args)
+
+
+def rename(toolkit: Toolkit, args: argparse.Namespace) -> int:
+    return carry_out(toolkit, toolkit.batch.plan_rename(_chosen(toolkit, args), args.template), args)
+
+
+def remove(toolkit: Toolkit, args: argparse.Namespace) -> int:
+    return carry_out(toolkit, toolkit.batch.plan_remove(_chosen(toolkit, args)), args)
+
+
+def undo(toolkit: Toolkit, args: argparse.Namespace) -> int:
+    if not args.list:
+        return finish(toolkit.batch.undo(args.receipt), json=args.json)
+    receipts = toolkit.batch.history()
+    if args.json:
+        print_json({"receipts": [asdict(receipt) for receipt in receipts]})
+    else:
+        print(plan_words.history(receipts))
+    return 0
+
+
+def trash(toolkit: Toolkit, args: argparse.Namespace) -> int:
+    """Show what waits in holding folders, or send it on."""
+    if args.permanently and not args.empty:
+        raise UsageError("--permanently says how to empty: add --empty.")
+    held = toolkit.batch.held()
+    if args.empty and held:
+        if not args.yes:
+            agree(plan_words.emptying(held, permanently=args.permanently), "Do this? It cannot be undone here.")
+        freed = wait(toolkit.batch.empty(permanently=args.permanently))
+        if args.json:
+            print_json({"files": len(held) - len(toolkit.batch.held()), "bytes_freed": freed})
+        else:
+            print(plan_words.emptied(freed, permanently=args.permanently))
+    elif args.json:
+        print_json({"files": 0, "bytes_freed": 0} if args.empty else {"held": [asdict(file) for file in held]})
+    else:
+        print(plan_words.held(held))
+    return 0
+
+
+def _chosen(toolkit: Toolkit, args: argparse.Namespace) -> Sequence[int]:
+    """The ids of the sounds named, then those that the search finds; none twice."""
+    if not args.targets and args.query is None:
+        raise UsageError("Say which sounds: files, the ids that search shows, or --query TEXT.")
+    named = [_id_of(toolkit, target) for target in args.targets]
+    found = toolkit.catalog.ids(args.query) if args.query is not None else ()
+    return list(dict.fromkeys([*named, *found]))
+
+
+def _id_of(toolkit: Toolkit, target: str) -> int:
+    if target.isascii() and target.isdigit():
+        return toolkit.catalog.get(int(target)).id
+    path = os.path.abspath(target)
+    query = " ".join(f'"{word}"' for word in re.findall(r"[^\W_]+", os.path.basename(path)))
+    wanted = os.path.normcase(path)
+    for row in toolkit.catalog.search(query, limit=toolkit.catalog.stats().files + 1).rows:
+        if os.path.normcase(row.path) == wanted and row.state not in ("missing", "held"):
+            return row.id
+    raise NotFound(f"This file is not in the catalog: {path}. Scan its folder first.")
