@@ -4,15 +4,16 @@ import gc
 import logging
 import tkinter as tk
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from tkinter import ttk
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from ctk.contract import Toolkit
 from ctk.errors import CtkError
 from ctk.events import CatalogChanged
 from ctk.jobs import Job
-from ctk.records import ScanReport
+from ctk.records import Receipt, ScanReport
 from ctk.ui import commands, keys, place, system
 from ctk.ui.look import CHOICES, Look
 from ctk.ui.models import words
@@ -21,13 +22,24 @@ from ctk.ui.models.library import Library
 from ctk.ui.models.search import Answer, Ask, Search
 from ctk.ui.models.selection import Selection
 from ctk.ui.models.transport import Transport
+from ctk.ui.models.work import Work
 from ctk.ui.pump import Pump
 from ctk.ui.theme import Theme
+from ctk.ui.tokens import DARK
 from ctk.ui.views.catalog import CatalogView
+from ctk.ui.views.context import ContextMenu, entries
 from ctk.ui.views.jobs import StatusLine
-from ctk.ui.views.menu import MenuBar
+from ctk.ui.views.menu import CONTEXT, MenuBar
+from ctk.ui.views.pages import CATALOG, DUPLICATES, Pages
 from ctk.ui.views.start import StartPage
 from ctk.ui.views.transport import TransportBar
+from ctk.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from ctk.ui.cleanup import Cleanup
+    from ctk.ui.edits import Edits
+    from ctk.ui.models.changes import Changes
+    from ctk.ui.views.changes import ChangesView
 
 log = logging.getLogger(__name__)
 
@@ -78,9 +90,48 @@ class Window:
         self.library = Library(toolkit.catalog, pump)
         self.scans = Scans(self._start_scan, pump)
         self.transport = Transport(toolkit.audio, toolkit.catalog, settings, pump)
+        self.work = Work(pump)
         self.search.start()
         self._build()
         self._connect()
+
+    @cached_property
+    def changes(self) -> "Changes":
+        """Plans, receipts, and undo."""
+        from ctk.ui.models.changes import Changes
+
+        changes = Changes(self._toolkit.batch, self.work, self.pump)
+        changes.trouble.connect(self.status.complain)
+        return changes
+
+    @cached_property
+    def outcome(self) -> "ChangesView":
+        """Plans, receipts and history on screen."""
+        from ctk.ui.models.rename import Rename
+        from ctk.ui.views.changes import ChangesView
+
+        rename = Rename(self._toolkit.batch, self.pump)
+        return ChangesView(self.theme, self.pages.drawer, self.toast, self.changes, rename, self.library)
+
+    @cached_property
+    def edits(self) -> "Edits":
+        """What can be done with picked sounds."""
+        from ctk.ui.edits import Edits
+
+        toolkit, listed = self._toolkit, (self.search, self.selection)
+        return Edits(
+            self.root, toolkit.catalog, toolkit.batch, self.pump, *listed, self.changes, self.outcome, self._here
+        )
+
+    @cached_property
+    def cleanup(self) -> "Cleanup":
+        """The duplicates."""
+        from ctk.ui.cleanup import Cleanup
+
+        return Cleanup(
+            *(self.theme, self._toolkit.duplicates, self.work, self.pump, self.changes, self.outcome),
+            *(self.transport, self.library, self.status, self.toast),
+        )
 
     def open(self, folders: Sequence[str] = ()) -> None:
         """Show the rows that are known; then count, ask the system about dark mode, and scan ``folders``."""
@@ -112,9 +163,14 @@ class Window:
 
         help.show(topic, self.root, self.theme, self._toolkit.home)
 
+    def play_focused(self) -> None:
+        """Play what is in focus on the page in sight."""
+        (self.catalog if self._here() else self.cleanup).play_focused()
+
     def quit(self) -> None:
-        """Keep what the user chose, and close at once even while a scan runs; what it read stays."""
+        """Keep what the user chose, and close at once even while something runs; what was done stays."""
         self.scans.cancel()
+        self.work.cancel()
         settings, wanted = self._settings, self.search.wanted
         settings.geometry, settings.sort, settings.desc = self.root.geometry(), wanted.sort, wanted.desc
         settings.save()
@@ -127,28 +183,33 @@ class Window:
 
     def _build(self) -> None:
         root, theme = self.root, self.theme
-        self._body = ttk.Frame(root)
+        self.pages = Pages(root, theme)
         self.start_page: StartPage | None = None
         self.catalog = CatalogView(
-            self._body, theme, self._settings, self.search, self.selection, self.transport, self.library
+            self.pages.stage, theme, self._settings, self.search, self.selection, self.transport, self.library
         )
-        self.status = StatusLine(root, theme, self.scans, self.library)
+        self.toast = Toast(self.pages.stage, gap=theme.px(16), clear=lambda: theme.icon("clear", 14, DARK.muted))
+        self.status = StatusLine(root, theme, self.scans, self.work, self.library)
         self.player = TransportBar(root, theme, self.transport)
         self.status.pack(side="bottom", fill="x")
         for bar in (self._line(), self.player, self._line()):
             bar.pack(side="bottom", fill="x")
-        self._body.pack(fill="both", expand=True)
-        self._show(self.catalog)
+        self.pages.pack(fill="both", expand=True)
 
     def _line(self) -> ttk.Frame:
         return ttk.Frame(self.root, style="Line.TFrame", height=max(1, self.theme.px(1)))
 
     def _connect(self) -> None:
-        root = self.root
         self.actions = commands.make(self, self.transport)
-        commands.bind(self.actions, root, self.catalog.table.tree)
+        commands.bind(self.actions, self.root, self.catalog.table.tree)
+        self._make_menus()
+        self.pages.turned.connect(self._turned)
+        self.pages.add({CATALOG: lambda _: self.catalog, DUPLICATES: self._make_duplicates})
+        self._listen()
+
+    def _make_menus(self) -> None:
         MenuBar(
-            root,
+            self.root,
             self.theme,
             self.actions,
             {
@@ -157,14 +218,36 @@ class Window:
                 **{f"view.{name}": partial(self.look.is_chosen, name) for name in CHOICES},
             },
         )
+        self.context = ContextMenu(
+            self.catalog.table, self.theme, self.catalog.point, lambda: entries(self.actions, CONTEXT)
+        )
+
+    def _listen(self) -> None:
+        root = self.root
         self.pump.listen(CatalogChanged, lambda _: self.search.refresh_soon())
-        self.search.answered.connect(self._show_page)
+        self.search.answered.connect(self._cover)
         self.selection.focused.connect(self._show_path)
         self.transport.trouble.connect(self.status.complain)
         root.protocol("WM_DELETE_WINDOW", self.quit)
         if keys.MAC:
             root.createcommand("tk::mac::Quit", self.quit)
             root.createcommand("tk::mac::ReopenApplication", root.deiconify)
+
+    def _here(self) -> bool:
+        """Whether the catalog is in sight."""
+        return self.pages.name == CATALOG
+
+    def _make_duplicates(self, master: tk.Misc) -> ttk.Frame:
+        page = self.cleanup.make_page(master)
+        commands.bind_list(self.actions, page.table.tree)
+        return page
+
+    def _turned(self, name: str) -> None:
+        """Another page is in sight: it gets the keys."""
+        if name == DUPLICATES:
+            self.cleanup.arrive()
+        else:
+            self.catalog.arrive()
 
     def _settle(self, folders: tuple[str, ...]) -> None:
         """What can wait until the first rows are painted."""
@@ -173,32 +256,31 @@ class Window:
         root.bind("<FocusIn>", lambda event: self.look.ask() if event.widget is root else None)
         self.transport.start()
         self.library.count()
+        self.changes.recovered(self._tell_recovered)
         self.look.ask()
         if folders:
             self.scans.scan(folders)
 
-    def _show_page(self, answer: Answer, *_: bool) -> None:
+    def _cover(self, answer: Answer, *_: bool) -> None:
         """The first page stands for an empty catalog, until there is something to list."""
         if not answer.total and not answer.ask.text:
             if self.start_page is None:
-                self.start_page = StartPage(self._body, self.theme, self.scans, self.add_folder)
-            if self._show(self.start_page):
+                self.start_page = StartPage(self.pages.stage, self.theme, self.scans, self.add_folder)
+            if self.pages.cover(self.start_page):
                 self.start_page.add.focus_set()
-        elif self._show(self.catalog):
-            self.catalog.find()
-
-    def _show(self, page: ttk.Frame) -> bool:
-        """Put ``page`` in the place of the other; false when it is there already."""
-        if page.winfo_manager():
-            return False
-        for other in self._body.pack_slaves():
-            other.pack_forget()
-        page.pack(fill="both", expand=True)
-        return True
+        elif self.pages.cover(None):
+            self._turned(self.pages.name)
 
     def _show_path(self, position: int) -> None:
         row = self.search.row(position)
         self.status.rest(words.safe(row.path) if row else "")
+
+    def _tell_recovered(self, receipts: Sequence[Receipt]) -> None:
+        """What was half done when the program ended last time."""
+        if receipts:
+            from ctk.ui.models import plan_words
+
+            self.status.say(" ".join(map(plan_words.recovered, receipts)))
 
     def _trouble(self, error: Exception) -> None:
         self.status.complain(str(error) if isinstance(error, CtkError) else UNFORESEEN)

@@ -1,11 +1,19 @@
 """What the user can do in the window, as actions for menus and keys."""
 
 import tkinter as tk
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Protocol, TypeVar
 
 from ctk.actions import Action, Actions
 from ctk.ui import keys
+from ctk.ui.views.pages import CATALOG, DUPLICATES
+
+T = TypeVar("T")
+
+REMOVE = ("Delete", "Control-BackSpace") if keys.MAC else ("Delete",)
+TEXT_KEYS = ("Control-z", "Control-Shift-C")
+"""In a text box these are about its text."""
 
 
 class Catalog(Protocol):
@@ -13,13 +21,41 @@ class Catalog(Protocol):
 
     def find(self) -> None: ...
     def pick_all(self) -> None: ...
-    def play_focused(self) -> None: ...
 
 
 class Look(Protocol):
     """The choice of a look, as far as actions need it."""
 
     def choose(self, choice: str) -> None: ...
+
+
+class Pages(Protocol):
+    """The pages, as far as actions need them."""
+
+    @property
+    def name(self) -> str: ...
+    def show(self, name: str) -> None: ...
+
+
+class Edits(Protocol):
+    """What can be done with picked sounds, as far as actions need it."""
+
+    def can(self) -> bool: ...
+    def move(self) -> None: ...
+    def rename(self) -> None: ...
+    def remove(self) -> None: ...
+    def reveal(self) -> None: ...
+    def copy_path(self) -> None: ...
+    def undo(self) -> None: ...
+    def show_history(self) -> None: ...
+
+
+class Cleanup(Protocol):
+    """Duplicates, as far as actions need them."""
+
+    def look(self) -> None: ...
+    def clean(self) -> None: ...
+    def can_clean(self) -> bool: ...
 
 
 class Window(Protocol):
@@ -29,10 +65,17 @@ class Window(Protocol):
     def catalog(self) -> Catalog: ...
     @property
     def look(self) -> Look: ...
+    @property
+    def pages(self) -> Pages: ...
+    @property
+    def edits(self) -> Edits: ...
+    @property
+    def cleanup(self) -> Cleanup: ...
     def add_folder(self) -> None: ...
     def rescan(self) -> None: ...
     def stop_scan(self) -> None: ...
     def scanning(self) -> bool: ...
+    def play_focused(self) -> None: ...
     def show_help(self, topic: str) -> None: ...
     def quit(self) -> None: ...
 
@@ -53,43 +96,100 @@ class Player(Protocol):
 def make(window: Window, player: Player) -> Actions:
     """All of them."""
     actions = Actions()
-    for action in (
-        Action("file.add", "Add folder...", window.add_folder, ("Control-o",)),
-        Action("file.rescan", "Rescan all folders", window.rescan, ("F5",), lambda: not window.scanning()),
-        Action("file.stop", "Stop the scan", window.stop_scan, (), window.scanning),
-        Action("file.quit", "Quit", window.quit, ("Control-q",)),
-        Action("search.focus", "Search", window.catalog.find, ("Control-f",)),
-        Action("edit.all", "Pick all", window.catalog.pick_all),
-        Action("play.toggle", "Play or pause", player.toggle, ("space",)),
-        Action("play.start", "Play from the start", window.catalog.play_focused, ("Return",)),
-        Action("play.stop", "Stop", player.stop, ("Control-period",)),
-        Action("play.loop", "Loop", lambda: player.set_loop(not player.loop), ("Control-l",)),
-        Action(
-            "play.audition",
-            "Play while moving through the list",
-            lambda: player.set_audition(not player.audition),
-            ("Control-e",),
-        ),
-        Action("view.system", "As the system", lambda: window.look.choose("system")),
-        Action("view.light", "Light", lambda: window.look.choose("light")),
-        Action("view.dark", "Dark", lambda: window.look.choose("dark")),
-        Action("help.keys", "Keys", lambda: window.show_help("keys"), ("F1",)),
-        Action("help.search", "How to search", lambda: window.show_help("search")),
-        Action("help.about", "About", lambda: window.show_help("about")),
-    ):
+    for action in (*_general(window), *_editing(window), *_playing(window, player)):
         actions.add(action)
     return actions
+
+
+def _general(window: Window) -> Iterator[Action]:
+    def search() -> None:
+        window.pages.show(CATALOG)
+        window.catalog.find()
+
+    yield Action("file.add", "Add folder...", window.add_folder, ("Control-o",))
+    yield Action("file.rescan", "Rescan all folders", window.rescan, ("F5",), lambda: not window.scanning())
+    yield Action("file.stop", "Stop the scan", window.stop_scan, (), window.scanning)
+    yield Action("file.quit", "Quit", window.quit, ("Control-q",))
+    yield Action("search.focus", "Search", search, ("Control-f",))
+    yield Action("view.catalog", CATALOG, lambda: window.pages.show(CATALOG), ("Control-1",))
+    yield Action("view.duplicates", DUPLICATES, lambda: window.pages.show(DUPLICATES), ("Control-2",))
+    for choice, label in (("system", "As the system"), ("light", "Light"), ("dark", "Dark")):
+        yield Action(f"view.{choice}", label, partial(window.look.choose, choice))
+    yield Action("help.keys", "Keys", lambda: window.show_help("keys"), ("F1",))
+    yield Action("help.search", "How to search", lambda: window.show_help("search"))
+    yield Action("help.about", "About", lambda: window.show_help("about"))
+
+
+def _editing(window: Window) -> Iterator[Action]:
+    """What these need is loaded when it is first used."""
+
+    def here() -> bool:
+        return window.pages.name == CATALOG
+
+    can = _late(lambda: window.edits.can)
+
+    def look() -> None:
+        window.pages.show(DUPLICATES)
+        window.cleanup.look()
+
+    yield Action("edit.undo", "Undo the last change to files", _late(lambda: window.edits.undo), ("Control-z",))
+    yield Action("edit.history", "History...", _late(lambda: window.edits.show_history))
+    yield Action("edit.all", "Pick all", window.catalog.pick_all, (), here)
+    yield Action("edit.move", "Move to folder...", _late(lambda: window.edits.move), ("Control-m",), can)
+    yield Action("edit.rename", "Rename...", _late(lambda: window.edits.rename), ("F2",), can)
+    yield Action("edit.remove", "Remove", _late(lambda: window.edits.remove), REMOVE, can)
+    yield Action("edit.reveal", "Show in folder", _late(lambda: window.edits.reveal), (), can)
+    yield Action("edit.copy", "Copy path", _late(lambda: window.edits.copy_path), ("Control-Shift-C",), can)
+    yield Action("edit.look", "Look for duplicates", look)
+    yield Action(
+        "edit.clean",
+        "Clean up duplicates...",
+        _late(lambda: window.cleanup.clean),
+        (),
+        _late(lambda: window.cleanup.can_clean),
+    )
+
+
+def _late(named: Callable[[], Callable[[], T]]) -> Callable[[], T]:
+    """Calls what ``named`` names, which is not looked up before."""
+
+    def call() -> T:
+        return named()()
+
+    return call
+
+
+def _playing(window: Window, player: Player) -> Iterator[Action]:
+    def audition() -> None:
+        player.set_audition(not player.audition)
+
+    yield Action("play.toggle", "Play or pause", player.toggle, ("space",))
+    yield Action("play.start", "Play from the start", window.play_focused, ("Return",))
+    yield Action("play.stop", "Stop", player.stop, ("Control-period",))
+    yield Action("play.loop", "Loop", lambda: player.set_loop(not player.loop), ("Control-l",))
+    yield Action("play.audition", "Play while moving through the list", audition, ("Control-e",))
 
 
 def bind(actions: Actions, everywhere: tk.Misc, in_list: tk.Misc) -> None:
     """Keys without a modifier only count in the list: a text box needs them itself."""
     for action in actions:
         for key in action.keys:
-            (in_list if keys.is_bare(key) else everywhere).bind(keys.sequence(key), _runner(action))
+            if not keys.is_bare(key):
+                everywhere.bind(keys.sequence(key), _runner(action, spare_text=key in TEXT_KEYS))
+    bind_list(actions, in_list)
 
 
-def _runner(action: Action) -> Callable[["tk.Event[tk.Misc]"], str]:
-    def run(_: "tk.Event[tk.Misc]") -> str:
+def bind_list(actions: Actions, in_list: tk.Misc) -> None:
+    """The keys without a modifier, in one more list."""
+    for action in actions:
+        for key in filter(keys.is_bare, action.keys):
+            in_list.bind(keys.sequence(key), _runner(action))
+
+
+def _runner(action: Action, *, spare_text: bool = False) -> Callable[["tk.Event[tk.Misc]"], str | None]:
+    def run(event: "tk.Event[tk.Misc]") -> str | None:
+        if spare_text and isinstance(event.widget, tk.Entry) and event.widget.get():
+            return None
         if action.enabled():
             action.run()
         return "break"

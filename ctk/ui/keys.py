@@ -19,7 +19,9 @@ _MAC_SIGNS = {"Command": "⌘", "Shift": "⇧", "Option": "⌥", "Control": "⌃
 
 
 def sequence(key: str, *, mac: bool = MAC) -> str:
-    """What ``bind`` takes: ``Control-f`` is ``<Control-f>``, on macOS ``<Command-f>``."""
+    """What ``bind`` takes: ``Control-f`` is ``<Control-f>``, on macOS ``<Command-f>``. A digit alone is a button."""
+    if key[-1].isdigit() and not is_function(key):
+        key = f"{key[:-1]}Key-{key[-1]}"
     return f"<{key.replace('Control', 'Command') if mac else key}>"
 
 
@@ -34,4 +36,10 @@ def shown(key: str, *, mac: bool = MAC) -> str:
 
 def is_bare(key: str) -> bool:
     """Whether a key has no modifier and is no function key, so that it would be missed in a text box."""
-    return "-" not in key and not (key[0] == "F" and key[1:].isdigit())
+    return "-" not in key and not is_function(key)
+
+
+def is_function(key: str) -> bool:
+    """Whether it is one of the function keys, with modifiers or without."""
+    last = key.rpartition("-")[2]
+    return last[0] == "F" and last[1:].isdigit()

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from tkinter import font, ttk
 from typing import Any
 
-from ctk.ui.tokens import Tokens
+from ctk.ui.tokens import DARK, Tokens
 from ctk.ui.widgets.drawing import Colour, png, round_box, stretched
 
 Px = Callable[[float], int]
 
-SMALL, LARGE, STRONG, HERO = "CtkSmall", "CtkLarge", "CtkStrong", "CtkHero"
+SMALL, LARGE, STRONG, STRONG_LARGE, HERO = "CtkSmall", "CtkLarge", "CtkStrong", "CtkStrongLarge", "CtkHero"
 
 
 def make(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
@@ -20,6 +20,7 @@ def make(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
     _labels(style, tokens)
     images += _buttons(style, tokens, px)
     images += _field(style, tokens, px)
+    images += _toast(style, tokens.surface, px)
     images += _bars(style, tokens, px)
     _table(style, tokens, px)
     return images
@@ -52,6 +53,7 @@ def _labels(style: ttk.Style, tokens: Tokens) -> None:
     style.configure("Trouble.TLabel", foreground=tokens.danger, font=SMALL)
     style.configure("Large.TLabel", font=LARGE)
     style.configure("Quiet.Large.TLabel", foreground=tokens.muted)
+    style.configure("Title.TLabel", font=STRONG_LARGE)
     style.configure("Surface.TLabel", background=tokens.surface)
     style.configure("Quiet.Surface.TLabel", foreground=tokens.muted)
     style.configure("Strong.Surface.TLabel", font=STRONG)
@@ -76,7 +78,11 @@ def _buttons(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
         (
             "Accent.button",
             (tokens.accent, tokens.accent),
-            {"focus": (tokens.accent, tokens.text), "active": (tokens.accent_hover, tokens.accent_hover)},
+            {
+                "disabled": (chrome, tokens.line),
+                "focus": (tokens.accent, tokens.text),
+                "active": (tokens.accent_hover, tokens.accent_hover),
+            },
         ),
         (
             "Flat.button",
@@ -100,12 +106,17 @@ def _button_layouts(style: ttk.Style, tokens: Tokens, px: Px) -> None:
     for name, element in (
         ("TButton", "Plain.button"),
         ("Accent.TButton", "Accent.button"),
+        ("Go.TButton", "Accent.button"),
         ("Flat.TButton", "Flat.button"),
         ("Toolbutton", "Flat.button"),
     ):
         _nest(style, name, element, "Button.padding", "Button.label")
     style.configure("TButton", padding=(px(14), px(5)), anchor="center")
     style.configure("Accent.TButton", foreground=tokens.on_accent, padding=(px(22), px(9)))
+    style.configure("Go.TButton", foreground=tokens.on_accent)
+    style.map("Go.TButton", foreground=[("disabled", tokens.dim)])
+    style.configure("Tab.Toolbutton", foreground=tokens.muted, padding=(px(12), px(4)))
+    style.map("Tab.Toolbutton", foreground=[("selected", tokens.text), ("active", tokens.text)])
     style.configure("Small.TButton", font=SMALL, padding=(px(10), px(2)))
     style.configure("Flat.TButton", padding=px(5))
     style.configure("Toolbutton", padding=px(5))
@@ -122,6 +133,23 @@ def _field(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
     style.configure("Field.TEntry", foreground=tokens.text, fieldbackground=tokens.raised, background=tokens.raised)
     style.configure("Field.TLabel", padding=0, background=tokens.raised, foreground=tokens.muted)
     return faces.images
+
+
+def _toast(style: ttk.Style, surface: Colour, px: Px) -> list[tk.PhotoImage]:
+    """A dark card in every look, so that it stands out from the list below it."""
+    tokens = DARK
+    card = _Faces(style, px, px(10), tokens.raised, tokens.edge, middle=(200, 16))
+    card.make("Toast.border", {})
+    style.layout("Toast.TFrame", [("Toast.border", {"sticky": "nswe"})])
+    style.configure("Toast.TFrame", background=surface, padding=(px(16), px(8), px(12), px(8)))
+    style.configure("Toast.TLabel", background=tokens.raised, foreground=tokens.text)
+    button = _Faces(style, px, px(6), tokens.raised, tokens.raised)
+    button.make("Toast.button", {"pressed": (tokens.pressed, tokens.pressed), "active": (tokens.hover, tokens.hover)})
+    _nest(style, "Toast.TButton", "Toast.button", "Button.padding", "Button.label")
+    style.configure(
+        "Toast.TButton", background=tokens.raised, foreground=tokens.accent, font=STRONG, padding=(px(10), px(4))
+    )
+    return card.images + button.images
 
 
 def _bars(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:

@@ -35,9 +35,9 @@ class Theme:
         """``distance`` at 100 % in pixels of this screen."""
         return round(distance * self.scale)
 
-    def icon(self, name: str, size: float, colour: str, *, gap: float = 0) -> tk.PhotoImage:
-        """An icon in one of the colours of ``tokens``, with a gap to its right."""
-        return self._icons.get(name, self.px(size), colour, self.px(gap))
+    def icon(self, name: str, size: float, colour: str, *, gap: float = 0, indent: float = 0) -> tk.PhotoImage:
+        """An icon in one of the colours of ``tokens``, with a gap to its right, and pushed in by ``indent``."""
+        return self._icons.get(name, self.px(size), colour, self.px(gap), self.px(indent))
 
     def disc(self, name: str, size: float, *, hover: bool = False) -> tk.PhotoImage:
         """An icon on a filled circle, for the one button that matters most."""
@@ -70,8 +70,8 @@ class Theme:
         self._root.configure(background=tokens.chrome)
         self.changed()
 
-    def paint_menu(self, menu: tk.Menu) -> None:
-        """Menus are no ttk widgets; on Windows and macOS the system draws them."""
+    def paint_menu(self, menu: tk.Menu, *, popup: bool = False) -> None:
+        """Menus are no ttk widgets; on Windows and macOS the system draws them. A ``popup`` has air around it."""
         tokens = self.tokens
         if self._root.tk.call("tk", "windowingsystem") != "x11":
             return
@@ -86,6 +86,8 @@ class Theme:
             borderwidth=0,
             activeborderwidth=0,
         )
+        if popup:
+            menu.configure(background=tokens.raised, borderwidth=self.px(4), activeborderwidth=self.px(4))
 
     def _make_fonts(self) -> list[font.Font]:
         """The system's own family in four sizes; point sizes follow the scaling when set again."""
@@ -96,6 +98,6 @@ class Theme:
         made = []
         for name, points in ((styles.SMALL, max(size - 1, 8)), (styles.LARGE, size + 1)):
             made.append(font.Font(self._root, name=name, family=family, size=points))
-        for name, points in ((styles.STRONG, size), (styles.HERO, size * 2)):
+        for name, points in ((styles.STRONG, size), (styles.STRONG_LARGE, size + 2), (styles.HERO, size * 2)):
             made.append(font.Font(self._root, name=name, family=family, size=points, weight="bold"))
         return made

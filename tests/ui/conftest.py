@@ -133,5 +133,24 @@ def rig(screen: str, filled: Toolkit) -> Iterator[Rig]:
     rig.window.quit()
 
 
+@pytest.fixture
+def doubled(toolkit: Toolkit, tmp_path: Path) -> Path:
+    """A folder with duplicates, which the toolkit knows."""
+    from tests.ui.doubles import library
+
+    folder = library(tmp_path / "Doubled")
+    toolkit.sources.scan([folder]).result(30)
+    return folder
+
+
+@pytest.fixture
+def bench(screen: str, toolkit: Toolkit, doubled: Path) -> Iterator[Rig]:
+    """The window over that folder."""
+    rig = Rig(toolkit)
+    rig.wait(lambda: len(rig.names) == 9, "the first rows")
+    yield rig
+    rig.window.quit()
+
+
 def _report(kind: type[BaseException], exc: BaseException, trace: TracebackType | None) -> None:
     log.error("an exception in a callback", exc_info=(kind, exc, trace))

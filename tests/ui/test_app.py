@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ctk.errors import CatalogError, CtkError
+from ctk.records import Receipt
 from ctk.toolkit import Toolkit
 from ctk.ui import app
 from ctk.ui.app import Window
@@ -266,3 +267,11 @@ def test_the_program_runs_until_the_window_is_closed(screen: str, filled: Toolki
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Window, "open", open_and_close)
         assert app.run(filled) == 0
+
+
+def test_what_the_start_put_right_is_told_once(screen: str, filled: Toolkit, monkeypatch: pytest.MonkeyPatch) -> None:
+    receipt = Receipt(7, "clean", "Remove 3 duplicates", 0.0, "done", 3, 2, 0)
+    monkeypatch.setattr(filled.batch, "recovered", lambda: (receipt,))
+    rig = Rig(filled)
+    rig.wait(lambda: "“Remove 3 duplicates” was interrupted last time" in rig.status, "the sentence")
+    rig.window.quit()

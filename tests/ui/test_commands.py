@@ -33,7 +33,7 @@ def player() -> Mock:
         ("file.quit", "quit"),
         ("search.focus", "catalog.find"),
         ("edit.all", "catalog.pick_all"),
-        ("play.start", "catalog.play_focused"),
+        ("play.start", "play_focused"),
     ],
 )
 def test_an_action_calls_the_window(window: Mock, player: Mock, id: str, call: str) -> None:
@@ -83,7 +83,7 @@ def test_keys_run_actions_and_bare_ones_only_in_the_list(root: tk.Tk, window: Mo
     settle(root)
     hand.key("space", "Return")
     player.toggle.assert_called_once_with()
-    window.catalog.play_focused.assert_called_once_with()
+    window.play_focused.assert_called_once_with()
 
 
 def test_a_key_of_an_action_that_cannot_be_done_does_nothing(root: tk.Tk, window: Mock, player: Mock) -> None:

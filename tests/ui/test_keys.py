@@ -11,6 +11,8 @@ from ctk.ui import keys
         ("Control-f", "<Control-f>", "<Command-f>", "Ctrl+F", "⌘F"),
         ("Control-Shift-a", "<Control-Shift-a>", "<Command-Shift-a>", "Ctrl+Shift+A", "⌘⇧A"),
         ("Control-period", "<Control-period>", "<Command-period>", "Ctrl+.", "⌘."),
+        ("Control-1", "<Control-Key-1>", "<Command-Key-1>", "Ctrl+1", "⌘1"),
+        ("Control-F5", "<Control-F5>", "<Command-F5>", "Ctrl+F5", "⌘F5"),
         ("F5", "<F5>", "<F5>", "F5", "F5"),
         ("space", "<space>", "<space>", "Space", "Space"),
         ("Return", "<Return>", "<Return>", "Enter", "Enter"),

@@ -1,6 +1,6 @@
 """Playing from the list: audition, play and pause, seek, level. Every request goes through the pump."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import PurePath
 
 from ctk.contract import Audio, Catalog
@@ -51,21 +51,26 @@ class Transport:
         if self.volume_db:
             self._do(lambda: self._audio.set_volume(self.volume_db), key="volume")
 
-    def arrive(self, row: Row) -> None:
-        """The focus came to ``row``: play it when auditioning, else have it ready for the play key."""
+    def arrive(self, row: Row, *, beside: Collection[int] = ()) -> None:
+        """The focus came to ``row``: play it when auditioning, else have it ready for the play key.
+
+        Where one of those ``beside`` it plays, the same moment is heard in ``row``, to compare them.
+        """
         self._row = row
         if self.audition:
-            self.play(row)
+            now = self.now
+            same = now.state == "playing" and now.id != row.id and now.id in beside
+            self.play(row, start_s=now.position_s if same else 0.0)
         else:
             self._explain(row)
 
-    def play(self, row: Row) -> None:
-        """Play ``row`` from its start, or say why it cannot be played."""
+    def play(self, row: Row, *, start_s: float = 0.0) -> None:
+        """Play ``row``, or say why it cannot be played."""
         self._row = row
         if row.state == "ok":
             self.trouble("")
             loop = self.loop
-            self._do(lambda: self._audio.play(row.id, loop=loop))
+            self._do(lambda: self._audio.play(row.id, start_s=start_s, loop=loop))
         else:
             self._do(self._audio.stop)
             self._explain(row)

@@ -22,6 +22,11 @@ def safe(text: str) -> str:
     return "".join(char if char.isprintable() else _mark(char) for char in text)
 
 
+def name(path: str) -> str:
+    """The name of a file, as it is drawn."""
+    return safe(os.path.basename(path))
+
+
 def length(seconds: float | None) -> str:
     """Short sounds to the millisecond, long ones as a clock: ``0.412 s``, ``1:04``, ``1:02:03``."""
     if seconds is None:

@@ -76,6 +76,16 @@ class CatalogView(ttk.Frame):
         elif self._selection.focus is None and self._search.total:
             self._selection.only(0)
 
+    def arrive(self) -> None:
+        """Take the keys: the list when something is in focus there, else the search box."""
+        (self.bar.field.entry if self._selection.focus is None else self.table.tree).focus_set()
+
+    def point(self, position: int) -> None:
+        """A menu opens over this sound: it is picked, unless it is among those picked."""
+        row = self._search.row(position)
+        if row is None or row.id not in self._selection.marks:
+            self._selection.only(position)
+
     def leave(self) -> None:
         """The keys go to the list as it is."""
         self.table.tree.focus_set()

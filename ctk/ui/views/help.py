@@ -22,6 +22,12 @@ KEYS: Lines = (
     (keys.shown("Control-a"), "Pick all"),
     (keys.shown("Control-f"), "Search; letters typed in the list go there, too"),
     ("Esc", "Clear the search"),
+    ("Delete", "Remove what is picked; Undo brings it back"),
+    (f"F2, {keys.shown('Control-m')}", "Rename what is picked, move it to a folder"),
+    (keys.shown("Control-Shift-C"), "Copy the paths of what is picked"),
+    (keys.shown("Control-z"), "Take back the last change to files"),
+    (f"{keys.shown('Control-1')}, {keys.shown('Control-2')}", "The catalog, the duplicates"),
+    ("X, K", "Among duplicates: leave a copy out, keep this copy"),
     (keys.shown("Control-o"), "Add a folder"),
     (keys.shown("F5"), "Scan all folders again"),
 )
@@ -44,7 +50,7 @@ def show(topic: str, root: tk.Misc, theme: Theme, home: Path) -> tk.Toplevel:
     about = (
         ("Version", __version__),
         ("Your catalog", str(home)),
-        ("Your files", "stay where they are; nothing is moved or changed"),
+        ("Your files", "stay where they are until you say otherwise, and what you did can be undone"),
         ("Licence", "MIT"),
     )
     return HelpWindow(root, theme, "About Creator's Toolkit", about)

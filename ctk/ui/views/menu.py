@@ -9,12 +9,21 @@ from ctk.ui.theme import Theme
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("File", ("file.add", "file.rescan", "file.stop", "", "file.quit")),
-    ("Edit", ("search.focus", "edit.all")),
+    (
+        "Edit",
+        (
+            *("edit.undo", "edit.history", "", "search.focus", "edit.all", ""),
+            *("edit.move", "edit.rename", "edit.remove", "", "edit.reveal", "edit.copy", "", "edit.look", "edit.clean"),
+        ),
+    ),
     ("Play", ("play.toggle", "play.start", "play.stop", "", "play.loop", "play.audition")),
-    ("View", ("view.system", "view.light", "view.dark")),
+    ("View", ("view.catalog", "view.duplicates", "", "view.system", "view.light", "view.dark")),
     ("Help", ("help.keys", "help.search", "", "help.about")),
 )
 """Titles, and the actions below them; an empty name is a line."""
+
+CONTEXT = ("play.start", "", "edit.move", "edit.rename", "edit.remove", "", "edit.reveal", "edit.copy")
+"""The actions in the menu of the list."""
 
 
 class MenuBar:

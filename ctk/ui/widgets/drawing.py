@@ -131,6 +131,11 @@ def stretched(lines: Mask, wider: int, higher: int) -> Mask:
     return lines[:half] + [lines[half]] * higher + lines[half:]
 
 
+def indented(lines: Mask, by: int) -> Mask:
+    """With ``by`` empty pixels before it."""
+    return [bytes(by) + line for line in lines]
+
+
 def png(cover: Mask, colour: Colour, inner: Mask | None = None, inner_colour: Colour = "#000000") -> bytes:
     """A picture in ``colour``, and ``inner`` (which lies inside) in another; in base64, as Tk takes it."""
     width, height = len(cover[0]), len(cover)

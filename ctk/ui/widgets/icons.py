@@ -8,6 +8,7 @@ from ctk.ui.widgets.drawing import (
     Shape,
     box,
     circle,
+    indented,
     line,
     mask,
     outline,
@@ -41,6 +42,14 @@ SHAPES: dict[str, Shape] = {
         without(ring(12, 12, 8.6, 1.8), box(0, 0, 16, 24, 0)),
     ),
     "folder": union(box(3, 7, 21, 19, 2), box(3, 5, 11, 12, 2)),
+    "checked": without(box(3, 3, 21, 21, 4), union(line(7.5, 12.3, 10.7, 15.5, 2.4), line(10.7, 15.5, 16.5, 8.8, 2.4))),
+    "partly": without(box(3, 3, 21, 21, 4), line(8, 12, 16, 12, 2.4)),
+    "unchecked": outline(box(4, 4, 20, 20, 3.5), 2),
+    "lock": union(
+        box(5, 10.5, 19, 20.5, 2.5),
+        without(ring(12, 9.5, 4.5, 2.2), box(0, 10.5, 24, 24, 0)),
+    ),
+    "pencil": union(line(6.5, 17.5, 16, 8, 3.6), line(18, 6, 18.4, 5.6, 3.6), circle(5.2, 18.8, 1.2)),
     "up": union(line(7, 14.5, 12, 9.5, 2), line(12, 9.5, 17, 14.5, 2)),
     "down": union(line(7, 9.5, 12, 14.5, 2), line(12, 14.5, 17, 9.5, 2)),
     "alert": without(circle(12, 12, 9), union(line(12, 7.5, 12, 12.5, 2), circle(12, 16.3, 1.3))),
@@ -56,11 +65,11 @@ class Icons:
         self._made: dict[tuple[object, ...], tk.PhotoImage] = {}
         self._masks: dict[tuple[object, ...], Mask] = {}
 
-    def get(self, name: str, size: int, colour: str, gap: int = 0) -> tk.PhotoImage:
-        """An icon, with a ``gap`` to its right."""
-        key = (name, size, colour, gap)
+    def get(self, name: str, size: int, colour: str, gap: int = 0, indent: int = 0) -> tk.PhotoImage:
+        """An icon, with a ``gap`` to its right, and pushed in by ``indent``."""
+        key = (name, size, colour, gap, indent)
         if key not in self._made:
-            self._made[key] = self._image(self._mask(name, SHAPES[name], size, gap), colour)
+            self._made[key] = self._image(indented(self._mask(name, SHAPES[name], size, gap), indent), colour)
         return self._made[key]
 
     def disc(self, name: str, size: int, back: str, front: str) -> tk.PhotoImage:

@@ -171,3 +171,15 @@ def test_the_window_never_waits_for_the_player(rig: Rig, monkeypatch: pytest.Mon
     go.set()
     rig.clock.run(lambda: len(played) == 2)
     assert played == [rows[0].id, rows[-1].id]
+
+
+def test_among_copies_the_same_moment_is_heard(rig: Rig) -> None:
+    one, other = rig.row("vocal loop"), rig.row("drum loop")
+    rig.transport.play(one)
+    rig.clock.run(lambda: rig.now.state == "playing" and rig.now.position_s > 0.3)
+    rig.transport.arrive(other, beside=[one.id, other.id])
+    rig.clock.run(lambda: rig.now.id == other.id and rig.now.state == "playing")
+    assert rig.now.position_s >= 0.3
+    rig.transport.arrive(one)
+    rig.clock.run(lambda: rig.now.id == one.id and rig.now.state == "playing")
+    assert rig.now.position_s < 0.3

@@ -23,6 +23,7 @@ def test_pictures_are_made_once(root: tk.Tk) -> None:
     assert icons.get("play", 20, "#ffffff") is image
     assert icons.get("play", 20, "#000000") is not image
     assert (icons.get("play", 20, "#ffffff", 6).width(), image.width()) == (26, 20)
+    assert icons.get("play", 20, "#ffffff", 6, 10).width() == 36
     assert icons.disc("play", 36, "#00ff00", "#000000").get(18, 18) == (0, 0, 0)
     assert icons.disc("play", 36, "#00ff00", "#000000").get(18, 2) == (0, 255, 0)
     assert icons.disc("play", 45, "#00ff00", "#000000").width() == 44

@@ -1,0 +1,91 @@
+"""The menu of a list: on a right click, the Menu key, or Shift+F10."""
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from ctk.actions import Actions
+from ctk.ui import keys
+from ctk.ui.theme import Theme
+from ctk.ui.widgets.table import Table
+
+
+class Entry(NamedTuple):
+    """A line of the menu; without a label it is a thin line."""
+
+    label: str = ""
+    run: Callable[[], None] | None = None
+    enabled: bool = True
+    keys: str = ""
+
+
+def entries(actions: Actions, ids: Sequence[str]) -> list[Entry]:
+    """Actions as lines of a menu; an empty name is a thin line."""
+    found = []
+    for id in ids:
+        if not id:
+            found.append(Entry())
+            continue
+        action = actions[id]
+        shown = keys.shown(action.keys[0]) if action.keys else ""
+        found.append(Entry(action.label, action.run, action.enabled(), shown))
+    return found
+
+
+class ContextMenu:
+    """Opens over ``table``. ``at(position)`` puts the focus there first; ``entries()`` says what can be done then."""
+
+    def __init__(
+        self, table: Table, theme: Theme, at: Callable[[int], None], entries: Callable[[], Sequence[Entry]]
+    ) -> None:
+        self.menu = tk.Menu(table, tearoff=False)
+        self._table = table
+        self._theme = theme
+        self._at = at
+        self._entries = entries
+        tree = table.tree
+        mac = tree.tk.call("tk", "windowingsystem") == "aqua"
+        for button in ("<Button-2>", "<Control-Button-1>") if mac else ("<Button-3>",):
+            tree.bind(button, self._clicked)
+        for key in ("<Shift-F10>", "<Menu>", "<App>"):
+            self._bind_key(tree, key)
+
+    def _bind_key(self, tree: tk.Misc, key: str) -> None:
+        try:
+            tree.bind(key, lambda _: self._open_at_focus())
+        except tk.TclError:
+            return  # not every system has every key
+
+    def _clicked(self, event: "tk.Event[Any]") -> str:
+        position = self._table.position(event.y)
+        if position is not None:
+            self._table.tree.focus_set()
+            self._at(position)
+            self._open(event.x_root, event.y_root)
+        return "break"
+
+    def _open_at_focus(self) -> str:
+        table = self._table
+        if table.focus_at is not None:
+            table.see(table.focus_at)
+            tree = table.tree
+            items = tree.get_children()
+            place = tree.bbox(items[min(table.focus_at - table.top, len(items) - 1)])
+            x, y = (int(place[0]), int(place[1]) + int(place[3])) if place else (0, 0)
+            self._open(tree.winfo_rootx() + x + 40, tree.winfo_rooty() + y)
+        return "break"
+
+    def _open(self, x: int, y: int) -> None:
+        menu = self.menu
+        menu.delete(0, "end")
+        for entry in self._entries():
+            if entry.run is None:
+                menu.add_separator()
+            else:
+                state: Any = "normal" if entry.enabled else "disabled"
+                menu.add_command(label=entry.label, command=entry.run, state=state, accelerator=entry.keys)
+        self._theme.paint_menu(menu, popup=True)
+        try:
+            menu.tk_popup(x, y)
+        finally:
+            menu.grab_release()

@@ -1,0 +1,56 @@
+"""A toast rises, offers something, and goes."""
+
+import tkinter as tk
+from tkinter import ttk
+
+import pytest
+
+from ctk.ui.widgets import toast as module
+from ctk.ui.widgets.toast import Toast
+from tests.display import hands, settle, turn
+
+
+@pytest.fixture
+def toast(root: tk.Tk) -> Toast:
+    ttk.Style(root).configure("Toast.TFrame", padding=6)
+    picture = tk.PhotoImage(master=root, width=12, height=12)
+    return Toast(root, gap=10, clear=lambda: picture)
+
+
+def test_a_button_does_its_work_and_closes(root: tk.Tk, toast: Toast) -> None:
+    done: list[str] = []
+    toast.show("3 files put aside.", ("Why?", lambda: done.append("why")), ("Undo", lambda: done.append("undo")))
+    settle(root)
+    assert toast.text == "3 files put aside." and list(toast.buttons) == ["Why?", "Undo"]
+    assert toast.winfo_y() + toast.winfo_height() == root.winfo_height() - 10
+    hands(root).click(toast.buttons["Undo"], 8, 8)
+    assert done == ["undo"] and toast.text == "" and toast.buttons == {}
+
+
+def test_the_newest_wins(root: tk.Tk, toast: Toast) -> None:
+    toast.show("one", ("Undo", lambda: None))
+    toast.show("two")
+    settle(root)
+    assert toast.text == "two" and toast.buttons == {}
+
+
+def test_it_goes_by_itself_unless_the_pointer_rests_on_it(
+    root: tk.Tk, toast: Toast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SHORT_MS", 200)
+    hand = hands(root)
+    toast.show("words")
+    settle(root)
+    hand.click(toast, 4, 4)
+    for _ in range(20):
+        settle(root)
+    assert toast.text == "words"
+    hand.click(root, 5, 5)
+    turn(root, lambda: toast.text == "", "the end")
+
+
+def test_the_cross_closes_it(root: tk.Tk, toast: Toast) -> None:
+    toast.show("words")
+    settle(root)
+    hands(root).click(toast._close, 5, 5)
+    assert toast.text == ""
