@@ -39,3 +39,12 @@ def extended(path: str) -> str:
     if path.startswith("\\\\"):
         return "\\\\?\\UNC\\" + path[2:]
     return "\\\\?\\" + path.replace("/", "\\")
+
+
+def has_entries(folder: str) -> bool:
+    """Whether a folder is here and holds anything; an empty one may be a mount point without its drive."""
+    try:
+        with os.scandir(os_path(folder)) as entries:
+            return next(entries, None) is not None
+    except OSError:
+        return False

@@ -30,3 +30,11 @@ def test_long_windows_paths(path: str, extended: str) -> None:
 
 def test_the_assets_are_there() -> None:
     assert paths.assets().is_dir()
+
+
+def test_an_empty_folder_has_no_entries(tmp_path: Path) -> None:
+    assert not paths.has_entries(str(tmp_path))
+    assert not paths.has_entries(str(tmp_path / "nowhere"))
+    (tmp_path / "kick.wav").touch()
+    assert paths.has_entries(str(tmp_path))
+    assert not paths.has_entries(str(tmp_path / "kick.wav"))

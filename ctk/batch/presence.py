@@ -7,7 +7,7 @@ from ctk.batch.holding import FOLDER
 from ctk.catalog import relocation, rows
 from ctk.catalog.source_rows import Root
 from ctk.catalog.store import Connection
-from ctk.paths import os_path
+from ctk.paths import has_entries, os_path
 
 
 class Presence:
@@ -28,13 +28,5 @@ class Presence:
         top = root.path if root else path.partition(os.sep + FOLDER + os.sep)[0]
         if top not in self._here:
             had_files = root is None or bool(rows.folders(self._connection, root.id))
-            self._here[top] = _has_entries(top) if had_files else os.path.isdir(os_path(top))
+            self._here[top] = has_entries(top) if had_files else os.path.isdir(os_path(top))
         return self._here[top]
-
-
-def _has_entries(folder: str) -> bool:
-    try:
-        with os.scandir(os_path(folder)) as found:
-            return next(found, None) is not None
-    except OSError:
-        return False

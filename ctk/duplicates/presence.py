@@ -3,7 +3,7 @@
 import os
 import stat
 
-from ctk.paths import os_path
+from ctk.paths import has_entries, os_path
 
 
 class Presence:
@@ -15,7 +15,7 @@ class Presence:
     def of(self, root: str) -> bool:
         """Whether a source is here and holds anything; an empty folder may be a mount point without its drive."""
         if root not in self._here:
-            self._here[root] = _has_entries(root)
+            self._here[root] = has_entries(root)
         return self._here[root]
 
 
@@ -30,11 +30,3 @@ def status(path: str) -> os.stat_result | None:
 
 def is_intact(found: os.stat_result, size_bytes: int, mtime_ns: int) -> bool:
     return found.st_size == size_bytes and found.st_mtime_ns == mtime_ns
-
-
-def _has_entries(path: str) -> bool:
-    try:
-        with os.scandir(os_path(path)) as entries:
-            return next(entries, None) is not None
-    except OSError:
-        return False

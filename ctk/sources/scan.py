@@ -13,13 +13,13 @@ from ctk.catalog import rows, source_rows
 from ctk.catalog.source_rows import Root
 from ctk.catalog.store import Store
 from ctk.jobs import Task
-from ctk.paths import os_path
+from ctk.paths import has_entries, os_path
 from ctk.records import ScanReport
 from ctk.sources.compare import Comparison
 from ctk.sources.intake import Intake
 from ctk.sources.settle import settle, tell_apart
 from ctk.sources.tally import Tally
-from ctk.sources.walk import Walk, has_entries
+from ctk.sources.walk import Walk
 
 
 def default_workers() -> int:

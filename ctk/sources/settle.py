@@ -12,9 +12,8 @@ from ctk.catalog import rows
 from ctk.catalog.rows import Twin
 from ctk.catalog.store import Store
 from ctk.jobs import Task
-from ctk.paths import os_path
+from ctk.paths import has_entries, os_path
 from ctk.sources.moves import match
-from ctk.sources.walk import has_entries
 
 HASHED_BYTES = 512 << 20
 """How much of the look-alikes one scan reads; the next that finds something new goes on."""

@@ -65,15 +65,6 @@ def place(path: str) -> Place | None:
     return found.st_dev, found.st_ino
 
 
-def has_entries(path: str) -> bool:
-    """Whether a folder is here and holds anything; an empty one may be a mount point without its drive."""
-    try:
-        with os.scandir(os_path(path)) as entries:
-            return next(entries, None) is not None
-    except OSError:
-        return False
-
-
 class Walk:
     """Walks sources one after another and remembers what it has been to.
 
