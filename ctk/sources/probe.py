@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ctk import fingerprint
+from ctk.facts.stated import NO_CLAIMS, Claims
 from ctk.paths import os_path
 from ctk.sources.headers import reading
 from ctk.sources.headers.content import Content
@@ -54,6 +55,7 @@ class Facts:
     bit_depth: int | None
     metadata: dict[str, str]
     reason: str | None
+    claims: Claims = NO_CLAIMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ def _facts(status: os.stat_result, mark: bytes | None, header: Header) -> Facts:
         header.bit_depth,
         header.metadata,
         header.reason,
+        header.claims,
     )
 
 

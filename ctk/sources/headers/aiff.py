@@ -3,7 +3,7 @@
 from struct import Struct
 from typing import Final
 
-from ctk.sources.headers import broadcast
+from ctk.sources.headers import broadcast, loops
 from ctk.sources.headers.content import Content
 from ctk.sources.headers.header import CUT_BEFORE_SOUND, SLACK_BYTES, Header
 from ctk.sources.headers.iff import chunks
@@ -26,7 +26,8 @@ _IMA_FRAMES, _IMA_BYTES = 64, 34
 def read(content: Content) -> Header:
     """Everything an AIFF or AIFC sound says; raises ``struct.error`` on nonsense."""
     header = Header("aifc" if content.head[8:12] == b"AIFC" else "aiff")
-    comm, basc = b"", b""
+    comm = b""
+    claims: dict[bytes, bytes] = {}
     sound_at = sound_bytes = -1
     for name, at, size in chunks(content, _U32, {}):
         if name == b"SSND":
@@ -34,8 +35,8 @@ def read(content: Content) -> Header:
                 sound_at, sound_bytes = at + 8, size - 8
         elif name == b"COMM":
             comm = comm or content.at(at, min(size, 64))
-        elif name == b"basc":
-            basc = content.at(at, 8)
+        elif name in loops.AIFF:
+            claims.setdefault(name, content.at(at, min(size, loops.AIFF[name])))
         elif name in _TEXTS:
             add(header.metadata, _TEXTS[name], text(content.at(at, min(size, 2_000))))
         elif name == b"ID3 ":
@@ -44,8 +45,8 @@ def read(content: Content) -> Header:
         header.reason = CUT_BEFORE_SOUND if sound_at < 0 else None
         return header
     _measure(header, content, comm, sound_at, sound_bytes)
-    if len(basc) == 8:
-        _loop_tempo(header, _U32(basc, 4)[0])
+    if claims:
+        header.claims = loops.aiff(claims)
     return header
 
 
@@ -102,11 +103,3 @@ def _rate(exponent: int, mantissa: int) -> int | None:
     if not -63 <= shift <= -40:
         return None
     return (mantissa + (1 << (-shift - 1))) >> -shift
-
-
-def _loop_tempo(header: Header, beats: int) -> None:
-    """Apple Loops count beats and store no tempo."""
-    if header.duration_s and 0 < beats < 10_000:
-        bpm = beats * 60 / header.duration_s
-        if 20 < bpm < 400:
-            add(header.metadata, "bpm", f"{bpm:.2f}".rstrip("0").rstrip("."))

@@ -1,4 +1,4 @@
-"""What WAV files say of themselves: INFO lists, broadcast and iXML chunks, ID3 tags, and ACID's tempo."""
+"""What WAV files say of themselves in words: INFO lists, broadcast and iXML chunks, and ID3 tags."""
 
 import html
 import re
@@ -11,7 +11,6 @@ from ctk.sources.headers.content import Content
 from ctk.sources.headers.metadata import add, text
 
 _U32: Final = Struct("<I").unpack_from
-_ACID: Final = Struct("<IHHfIHHf").unpack_from
 
 _INFO: Final = {
     b"INAM": "title",
@@ -36,9 +35,8 @@ _INFO: Final = {
     b"TRCK": "track",
 }
 _IXML: Final = re.compile(
-    rb"<(PROJECT|SCENE|TAKE|TAPE|NOTE|CATEGORY|SUBCATEGORY|CATID|FXNAME|LIBRARY|KEYWORDS|BPM|KEY|TEMPO)>([^<]{1,2000})<"
+    rb"<(PROJECT|SCENE|TAKE|TAPE|NOTE|CATEGORY|SUBCATEGORY|CATID|FXNAME|LIBRARY|KEYWORDS|BPM|KEY|TEMPO|tempo|inKey)>([^<]{1,2000})<"
 )
-_ONE_SHOT: Final = 1
 
 
 def info(chunk: bytes, metadata: dict[str, str]) -> None:
@@ -71,15 +69,6 @@ def id3(chunk: bytes, metadata: dict[str, str]) -> None:
     """An ID3 tag as a chunk."""
     for key, value in tinytags.id3(Content.of_bytes(chunk)).items():
         add(metadata, key, value)
-
-
-def acid(chunk: bytes, duration_s: float | None, metadata: dict[str, str]) -> None:
-    """ACID's tempo, where it fits the sound: many one-shots carry a made-up one."""
-    if len(chunk) < 24 or not duration_s:
-        return
-    flags, _, _, _, beats, _, _, tempo = _ACID(chunk)
-    if not flags & _ONE_SHOT and 20 < tempo < 400 and abs(beats * 60 / tempo - duration_s) < 0.02 * duration_s:
-        add(metadata, "bpm", f"{tempo:.2f}".rstrip("0").rstrip("."))
 
 
 READERS: Final[dict[bytes, Callable[[bytes, dict[str, str]], None]]] = {

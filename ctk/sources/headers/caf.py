@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from struct import Struct
 from typing import Final
 
+from ctk.sources.headers import loops
 from ctk.sources.headers.content import Content
 from ctk.sources.headers.header import CUT_BEFORE_SOUND, CUT_NO_INDEX, SLACK_BYTES, Header
 from ctk.sources.headers.metadata import add, text
@@ -46,7 +47,7 @@ class _Found:
 def read(content: Content) -> Header:
     """Everything a CAF file says; raises ``struct.error`` on nonsense."""
     header = Header("caf")
-    found = _gather(content, header.metadata)
+    found = _gather(content, header)
     rate, kind, flags, packet_bytes, packet_frames, channels, bits = _DESC(found.desc)
     header.sample_rate_hz = round(rate) if 0 < rate < 1e9 else None
     header.channels = channels
@@ -62,7 +63,7 @@ def read(content: Content) -> Header:
     return header
 
 
-def _gather(content: Content, metadata: dict[str, str]) -> _Found:
+def _gather(content: Content, header: Header) -> _Found:
     found = _Found()
     at = 8
     for _ in range(_CHUNKS_LIMIT):
@@ -78,7 +79,9 @@ def _gather(content: Content, metadata: dict[str, str]) -> _Found:
         elif name == b"pakt":
             found.packets = content.at(at, 24)
         elif name == b"info":
-            _info(content.at(at, min(max(size, 0), 65_536)), metadata)
+            _info(content.at(at, min(max(size, 0), 65_536)), header.metadata)
+        elif name == b"uuid" and content.at(at, 16) == loops.APPLE:
+            header.claims = loops.apple(content.at(at + 16, min(max(size - 16, 0), 65_536)))
         elif name == b"data":
             found.data_at = at + 4
             # A recording that was not closed says -1: the sound goes on to the end.

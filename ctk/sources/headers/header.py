@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from ctk.facts.stated import NO_CLAIMS, Claims
+
 HIGHEST_RATE_HZ: Final = 4_000_000
 MOST_CHANNELS: Final = 1_024
 DEEPEST_BITS: Final = 64
@@ -28,6 +30,7 @@ class Header:
     bit_depth: int | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     reason: str | None = None
+    claims: Claims = NO_CLAIMS
 
     def lasts(self, frames: float, promised: float = 0.0) -> None:
         """Set the duration from sample frames; where the header promised clearly more, the file is cut off."""

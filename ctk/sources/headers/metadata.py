@@ -22,6 +22,7 @@ _NAMES: Final = {
     "encoding application": "software",
     "initial_key": "key",
     "initialkey": "key",
+    "inkey": "key",
     "key signature": "key",
     "label": "publisher",
     "organization": "publisher",

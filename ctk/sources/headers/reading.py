@@ -104,6 +104,7 @@ def _settle(content: Content, header: Header) -> Header:
         if general is not None and general.believable(content.size_bytes):
             general.metadata = header.metadata or general.metadata
             general.bit_depth = general.bit_depth or header.bit_depth
+            general.claims = header.claims
             header = general
         else:
             header.reason = BROKEN if content.size_bytes > _STUMP_BYTES else CUT_BEFORE_SOUND

@@ -1,10 +1,10 @@
 """WAV, RF64 and BW64: chunks of a RIFF file, with the sizes that crashed recorders and streams leave behind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from struct import Struct
 from typing import Final
 
-from ctk.sources.headers import broadcast, mpeg, wavefmt
+from ctk.sources.headers import broadcast, loops, mpeg, wavefmt
 from ctk.sources.headers.content import Content
 from ctk.sources.headers.header import CUT_BEFORE_SOUND, SLACK_BYTES, Header, cut_off
 from ctk.sources.headers.iff import chunks
@@ -21,11 +21,11 @@ class _Found:
     """What a walk over the chunks came upon."""
 
     fmt: bytes = b""
-    acid: bytes = b""
     fact: int = 0
     data_at: int = -1
     data_size: int = 0
     data_is_last: bool = False
+    claims: dict[bytes, bytes] = field(default_factory=dict)
 
 
 def read(content: Content) -> Header:
@@ -42,8 +42,8 @@ def read(content: Content) -> Header:
     wave = wavefmt.parse(found.fmt, header)
     if found.data_at >= 0:
         measure(header, wave, content, found.data_at, _promised(content, found), found.fact)
-    if found.acid:
-        broadcast.acid(found.acid, header.duration_s, header.metadata)
+    if found.claims:
+        header.claims = loops.wave(found.claims)
     return header
 
 
@@ -78,8 +78,8 @@ def _gather(content: Content, metadata: dict[str, str]) -> _Found:
             (found.fact,) = _U32(content.at(at, 4))
         elif name == b"ds64":
             large.update(_large_sizes(content.at(at, min(size, 4_096))))
-        elif name == b"acid":
-            found.acid = content.at(at, 24)
+        elif name in loops.WAVE:
+            found.claims.setdefault(name, content.at(at, min(size, loops.WAVE[name])))
         elif name in broadcast.READERS:
             broadcast.READERS[name](content.at(at, min(size, _TEXT_LIMIT)), metadata)
     return found

@@ -3,7 +3,7 @@
 from struct import Struct
 from typing import Final
 
-from ctk.sources.headers import broadcast, riff, wavefmt
+from ctk.sources.headers import broadcast, loops, riff, wavefmt
 from ctk.sources.headers.content import Content
 from ctk.sources.headers.header import CUT_BEFORE_SOUND, Header
 from ctk.sources.headers.iff import CHUNKS_LIMIT
@@ -18,6 +18,7 @@ def read(content: Content) -> Header:
     header = Header("w64")
     wave: wavefmt.WaveFormat | None = None
     fact, data_at, data_size, at = 0, -1, 0, 40
+    claims: dict[bytes, bytes] = {}
     for _ in range(CHUNKS_LIMIT):
         opening = content.at(at, _OPENING)
         if len(opening) < _OPENING:
@@ -32,7 +33,11 @@ def read(content: Content) -> Header:
             (fact,) = _U64(content.at(body, 8))
         elif name == b"bext":
             broadcast.bext(content.at(body, min(size, 1_024)), header.metadata)
+        elif name in loops.WAVE:
+            claims.setdefault(name, content.at(body, min(size, loops.WAVE[name])))
         at = body + (size + 7 & ~7)
+    if claims:
+        header.claims = loops.wave(claims)
     if wave is None or data_at < 0:
         header.reason = CUT_BEFORE_SOUND if data_at < 0 else None
         return header
