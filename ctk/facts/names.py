@@ -18,6 +18,10 @@ _RINGING_LONGEST_S: Final = 15.0
 _HIT_AMONG_LOOPS_LONGEST_S: Final = 0.8
 _IN_TEMPO_SHORTEST_S: Final = 1.0
 
+_BEATS: Final = frozenset(("beats", "breaks", "breakbeats", "drum beats", "drum breaks"))
+_BEAT_S: Final = (1.3, 30.0)
+"""Of such a folder a sound of this length is a loop; longer ones may be whole songs."""
+
 _PIECES: Final = re.compile(r"[0-9]+[.,][0-9]+[A-Za-z]*|[^\s_\-.,()\[\]{}+&;~!'\"=@|–—·/\\]+").findall
 _UCS: Final = re.compile(r"[A-Z]{3,6}[a-z]{2,4}_[^_]+_[^_]+_[^_]")
 """``CatID_FXName_CreatorID_SourceID``, the Universal Category System: its blocks are free text."""
@@ -36,6 +40,7 @@ class _Around(NamedTuple):
     marks: int
     kind: Said[Kind] | None
     bpm: Said[float] | None
+    beats: bool
 
 
 def read(folder: str, name: str, duration_s: float | None) -> Stated:
@@ -71,7 +76,7 @@ def _loop_or_more(
     key = pitches.written_key(parts) if marks & (words.PITCH | words.KEY) else None
     phrased = looped or bool((marks | around.marks) & (words.LOOP | words.PHRASE))
     bpm = spoken
-    if bpm is None and marks & words.NUMBER and (phrased or key is not None):
+    if marks & (words.NUMBER | words.BPM) == words.NUMBER and (phrased or key or marks & words.SIGNED):
         bpm = tempos.bare(parts, duration_s, looped=looped)
     if bpm is None and around.bpm is not None and (looped or duration_s is None or duration_s >= _IN_TEMPO_SHORTEST_S):
         bpm = around.bpm
@@ -101,24 +106,27 @@ def _wheel(parts: Sequence[Word], bpm: Said[float] | None) -> tuple[Said[int] | 
 def _kind(
     parts: Sequence[Word], marks: int, around: _Around, duration_s: float | None, *, spoken: bool
 ) -> Said[Kind] | None:
-    """The name knows better than the folder; a short drum is one hit."""
+    """The name knows better than the folder, and what they say better than what the length suggests."""
     if marks & (words.LOOP | words.SHOT | words.SHOTS) and (told := _told(parts)):
         return Said(told[-1][0], "name", told[-1][1])
     if around.kind is not None and around.kind.value == "one-shot":
         return around.kind
-    single = bool(marks & _HITS) and not marks & words.PHRASE and not spoken
-    if duration_s is None or not single:
+    if duration_s is None or spoken:
         return around.kind
-    if duration_s < _HIT_AMONG_LOOPS_LONGEST_S:
-        return _hit(parts)
+    return _by_length(parts, marks, around, duration_s)
+
+
+def _by_length(parts: Sequence[Word], marks: int, around: _Around, duration_s: float) -> Said[Kind] | None:
+    """A short drum is one hit, even among loops when it is very short; something longer among beats is a loop."""
+    single = bool(marks & _HITS) and not marks & words.PHRASE
     longest = _RINGING_LONGEST_S if marks & words.RINGS else _HIT_LONGEST_S if marks & words.HIT else 0.0
-    if around.kind is None and not around.marks & words.PHRASE and duration_s < longest:
-        return _hit(parts)
+    if around.kind is not None or around.marks & words.PHRASE:
+        longest = 0.0
+    if single and duration_s < max(longest, _HIT_AMONG_LOOPS_LONGEST_S):
+        return Said("one-shot", "name", next(part.text for part in parts if part.marks & _HITS))
+    if around.kind is None and around.beats and _BEAT_S[0] < duration_s < _BEAT_S[1]:
+        return Said("loop", "folder", "beats")
     return around.kind
-
-
-def _hit(parts: Sequence[Word]) -> Said[Kind]:
-    return Said("one-shot", "name", next(part.text for part in parts if part.marks & _HITS))
 
 
 def _told(parts: Sequence[Word]) -> list[tuple[Kind, str]]:
@@ -148,4 +156,4 @@ def _around(folder: str) -> _Around:
             kinds = {found for found, _ in told}
             kind = Said(told[-1][0], "folder", told[-1][1]) if len(kinds) == 1 else None
         bpm = tempos.spoken(parts, level, "folder") or bpm
-    return _Around(marks, kind, bpm)
+    return _Around(marks, kind, bpm, level.casefold() in _BEATS)

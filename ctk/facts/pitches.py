@@ -12,6 +12,7 @@ _VARIANTS: Final = frozenset((9, 11))
 """A and B: more often the first and the second of something than a pitch."""
 
 _HIT_WITH_PITCH: Final = frozenset(("hit", "hits", "stab", "stabs"))
+_TEMPO_DIGITS: Final = 3
 _NO_WORD: Final = Word("", 0)
 
 
@@ -32,31 +33,36 @@ def written_key(parts: Sequence[Word], *, longhand: bool = False) -> Said[int] |
 def _spelled(parts: Sequence[Word], at: int) -> Iterator[tuple[int, str]]:
     """``F# min``, ``G sharp minor``, ``key of C``, ``in D``: a tonic, and the words around it."""
     part, tonic, end = parts[at], parts[at].tonic, at + 1
-    if part.marks & words.LOWER and not part.marks & words.SIGNED and part.text not in "cdefg":
-        return
     if end < len(parts) and parts[end].marks & words.SIGN and not part.marks & words.SIGNED:
         tonic = music.pitch(part.text, parts[end].text)
         end += 1
     after = parts[end] if end < len(parts) else _NO_WORD
-    if after.marks & words.MODE and after.text != "m" and not _phrase_follows(parts, at, end):
+    if after.marks & words.MODE and after.text != "m":
+        if part.text in ("A", "a") and after.text != "moll" and _phrase_follows(parts, at, end):
+            return
         yield tonic + music.MODES[after.text.casefold()], f"{part.text} {after.text}"
-    elif (
-        _before(parts, at) & words.KEY
-        or (at > 1 and parts[at - 1].text == "of" and _before(parts, at - 1) & words.KEY)
-        or (at and parts[at - 1].text in ("in", "In") and not part.marks & words.LOWER and _closes(parts, at, end))
-    ):
+    elif not part.marks & words.LOWER and (_of_key(parts, at) or _in(parts, at, end)):
         yield tonic + music.TONIC, part.text
 
 
-def _closes(parts: Sequence[Word], at: int, end: int) -> bool:
-    """Nothing but numbers follows: ``Prelude in C 2``, not ``in A Silent Way``."""
-    return all(part.text.isdigit() or part.marks & words.BPM for part in parts[end:]) and at > 1
+def _of_key(parts: Sequence[Word], at: int) -> bool:
+    of = at > 1 and parts[at - 1].text == "of"
+    return bool(_before(parts, at - 1 if of else at) & words.KEY)
+
+
+def _in(parts: Sequence[Word], at: int, end: int) -> bool:
+    """``Prelude in C 2``, not ``in A Silent Way``, and not ``Trumpet in Bb``."""
+    if at < 2 or parts[at - 1].text not in ("in", "In") or _before(parts, at - 1) & words.INSTRUMENT:
+        return False
+    return all(part.text.isdigit() or part.marks & words.BPM for part in parts[end:])
 
 
 def _phrase_follows(parts: Sequence[Word], at: int, mode: int) -> bool:
     """``A Minor Setback``: an article and two words."""
     after = parts[mode + 1] if mode + 1 < len(parts) else _NO_WORD
-    return parts[at].text in ("A", "a") and at == 0 and after.text.isalpha() and not after.marks
+    if parts[at].text == "a":
+        return bool(after.text) and not after.text.isdigit()
+    return _opens(parts, at) and (_plain(after) or bool(after.marks & words.MODE))
 
 
 def _speaks(parts: Sequence[Word], at: int) -> bool:
@@ -64,9 +70,16 @@ def _speaks(parts: Sequence[Word], at: int) -> bool:
     if parts[at].text not in ("Am", "Em"):
         return False
     after = parts[at + 1] if at + 1 < len(parts) else _NO_WORD
-    return bool((_before(parts, at) | after.marks) & words.PERSON) or (
-        at == 0 and after.text.isalpha() and not after.marks and parts[at].text == "Am"
-    )
+    return bool((_before(parts, at) | after.marks) & words.PERSON) or (_opens(parts, at) and _plain(after))
+
+
+def _opens(parts: Sequence[Word], at: int) -> bool:
+    """Whether it is the first word, but for a number."""
+    return all(part.text.isdigit() and len(part.text) < _TEMPO_DIGITS for part in parts[:at])
+
+
+def _plain(part: Word) -> bool:
+    return part.text.isalpha() and not part.marks
 
 
 def _progression(parts: Sequence[Word]) -> bool:
@@ -82,6 +95,8 @@ def _progression(parts: Sequence[Word]) -> bool:
 
 def key_of_loop(parts: Sequence[Word], marks: int, tempo: str) -> Said[int] | None:
     """Of a loop also ``F#``, and a letter beside the tempo (``155_E``) or at the end of a name with a tempo."""
+    if _progression(parts):
+        return None
     found: dict[int, str] = {}
     for at, part in enumerate(parts):
         if part.tonic >= 0 and part.marks & words.SIGNED and not _is_other(parts, at):
@@ -107,7 +122,9 @@ def _letters(parts: Sequence[Word], marks: int, tempo: str) -> Iterator[int]:
             continue
         if part.marks & words.LOWER and (not beside or part.text not in "cdefg"):
             continue
-        if part.tonic in _VARIANTS and not (beside and marks & words.TONAL and at + 1 == len(parts)):
+        if part.tonic in _VARIANTS and not (beside and last):
+            continue
+        if part.text in "CD" and not marks & words.TONAL:
             continue
         if beside or last:
             yield at
@@ -151,10 +168,11 @@ def chosen(found: dict[int, str]) -> Said[int] | None:
 
 
 def _is_other(parts: Sequence[Word], at: int) -> bool:
-    """``-6 Db`` is a level, ``Bb Clarinet`` an instrument in any key."""
+    """``-6 Db`` is a level; ``Bb Clarinet`` and ``Trumpet in Bb`` are instruments in any key."""
     after = parts[at + 1].marks if at + 1 < len(parts) else 0
     level = parts[at].text in ("Db", "Gb") and bool(at) and parts[at - 1].text.isdigit()
-    return level or (bool(after & words.INSTRUMENT) and parts[at].text in ("Bb", "Eb"))
+    before = parts[at - 2].marks if at > 1 and parts[at - 1].text == "in" else 0
+    return level or (bool((after | before) & words.INSTRUMENT) and parts[at].text in ("Bb", "Eb"))
 
 
 def _names_instrument(parts: Sequence[Word], at: int) -> bool:

@@ -17,7 +17,9 @@ _BARE_LOOSE_BEATS: Final = 0.03
 
 _LOOP_S: Final = (0.5, 90.0)
 _BAR: Final = 4
-_RANGE: Final = re.compile(r"[0-9]{2,3}\s?(?:-|–|to)\s?[0-9]{2,3}[ _-]?bpm", re.IGNORECASE)
+_RANGE: Final = re.compile(
+    r"(?<![0-9.])(?:[5-9][0-9]|[12][0-9]{2})\s?(?:-|–|/|to)\s?[0-9]{2,3}[ _-]?bpm", re.IGNORECASE
+)
 
 
 def spoken(parts: Sequence[Word], text: str, by: str) -> Said[float] | None:
@@ -53,9 +55,11 @@ def bare(parts: Sequence[Word], duration_s: float | None, *, looped: bool) -> Sa
 
 
 def beside_wheel(parts: Sequence[Word], at: int) -> Said[float] | None:
-    """The tempo beside a key of the Camelot wheel, as disc jockeys write both."""
+    """The tempo beside a key of the Camelot wheel, as disc jockeys write both, first or last."""
     for near in (at - 1, at + 1):
-        if 0 <= near < len(parts) and _within(parts[near].number, _BESIDE_WHEEL_SPAN) and _may_be_tempo(parts, near):
+        if not 0 <= near < len(parts) or {at, near} not in ({0, 1}, {len(parts) - 2, len(parts) - 1}):
+            continue
+        if _within(parts[near].number, _BESIDE_WHEEL_SPAN) and _may_be_tempo(parts, near):
             return Said(parts[near].number, "name", parts[near].text)
     return None
 
@@ -72,7 +76,7 @@ def whole_beats(bpm: float, duration_s: float | None, *, of: int, loose: float =
 def _may_be_tempo(parts: Sequence[Word], at: int) -> bool:
     if not _within(parts[at].number, _BARE_SPAN):
         return False
-    if at and parts[at - 1].marks & words.MACHINE:
+    if at and parts[at - 1].marks & words.MACHINE and not parts[at - 1].text[-1].isdigit():
         return False
     if at >= 2 and _digits(parts[at - 1]) and _digits(parts[at - 2]):  # a date
         return False

@@ -28,13 +28,12 @@ _MEANINGS: Final = {
     TONAL: "bass basses sub reese piano keys rhodes wurli organ pad pads synth lead leads pluck "
     "plucks string strings guitar gtr guit bell bells brass choir flute sax trumpet violin cello harp marimba vibes "
     "chord chords tonal note notes mallet kalimba epiano ep drone 808 808s arp arps melody melodies riff riffs sitar "
-    "clav melodic acid",
+    "clav melodic acid timpani",
     LOW: "bass sub reese 808 808s guitar gtr guit",
     VOICE: "vox vocal vocals voice choir",
-    MACHINE: "tr tb cr sh juno jupiter jp jx dx mpc sp ms op mc rz kr hr dr sc fm prophet korg roland yamaha linn lm "
-    "vol volume pack part take track no nr number version ver v kit bank preset room level layer vel velocity rr "
-    "mic tape reel disc cd side scene shot session model mk bar bars fx sfx matrix poly area highway route studio "
-    "chapter volca minilogue akai emu casio hohner eko",
+    MACHINE: "tr cr sh juno jupiter jp dx mpc hr dr sc prophet korg roland yamaha linn vol volume pack part take track "
+    "no nr number version ver v kit bank preset room level layer vel velocity rr mic tape reel disc cd side scene shot "
+    "session model mk bar bars fx sfx matrix poly area highway route studio chapter volca minilogue akai emu casio",
     UNIT: "hz khz k bit bits db ms s sec secs second seconds minute minutes percent gram grams years year days ft cm "
     "mm inch kg st nd rd th",
     BPM: "bpm",
@@ -75,6 +74,9 @@ _NUMBERED: Final = (
     re.compile(r"(?P<key>[A-G][#b]?m(?:in|aj)?)(?P<number>[0-9]{2,3})"),
 )
 _TONICS: Final = (re.compile(rf"([A-G])({_SIGN})?"), re.compile(r"([a-g])(#|♯)?"))
+_NO_TONICS: Final = frozenset(("Cb", "Fb"))
+"""A cowbell, or feedback, sooner than a key."""
+
 _NOTES: Final = (re.compile(r"([A-Ga-g])(#|♯|b|♭)?[0-8]"), re.compile(r"([A-G])s[0-8]"))
 _WHEEL: Final = re.compile(r"0?(?:[1-9]|1[0-2])[AB]")
 _LOWEST_BPM: Final = 50
@@ -124,6 +126,8 @@ def _tonic(text: str, marks: int) -> Word | None:
     """A letter that may be a pitch, with its sign."""
     for pattern in _TONICS:
         if found := pattern.fullmatch(text):
+            if text in _NO_TONICS:
+                return None
             marks |= PITCH | (SIGNED if found[2] else 0) | (LOWER if text.islower() else 0)
             return Word(text, marks, tonic=music.pitch(found[1], found[2]))
     return None

@@ -52,8 +52,3 @@ def test_texts_of_all_chunks() -> None:
     id3 = b"ID3\x03\0\0" + bytes((0, 0, 0, len(frame))) + frame
     data = aiffs.aiff(LONG, RATE, 16, metadata={"title": "Näme", "artist": "Who"}, after=[(b"ID3 ", id3)])
     assert read(data).metadata == {"title": "Näme", "artist": "Who", "bpm": "98"}
-
-
-def test_apple_loops_tell_their_tempo() -> None:
-    basc = struct.pack(">IIHHHHH", 1, 8, 48, 2, 4, 4, 0).ljust(84, b"\0")
-    assert read(aiffs.aiff(LONG, RATE, 16, after=[(b"basc", basc)])).metadata == {"bpm": "120"}

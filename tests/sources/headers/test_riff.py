@@ -127,15 +127,6 @@ def test_texts_from_every_chunk() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("flags", "beats", "tempo", "bpm"),
-    [(0, 4, 60.0, "60"), (1, 4, 60.0, None), (0, 4, 90.0, None), (0, 0, 0.0, None), (0, 6, 90.0, "90")],
-)
-def test_acid_tempo_counts_only_where_it_fits(flags: int, beats: int, tempo: float, bpm: str | None) -> None:
-    acid = struct.pack("<IHHfIHHf", flags, 60, 0x8000, 0.0, beats, 4, 4, tempo)
-    assert read(waves.wav(LONG, RATE, 16, after=[(b"acid", acid)])).metadata.get("bpm") == bpm
-
-
 @pytest.mark.parametrize(("at", "value"), [(24, 0), (24, 0xFFFF_FFFF), (22, 0)])
 def test_absurd_numbers_are_not_believed(at: int, value: int) -> None:
     size = 2 if at == 22 else 4
