@@ -13,6 +13,7 @@ from environment import PARTS, ROOT, system_debian
 
 TOOLS = {
     "ffmpeg": "ffmpeg",
+    "fluidsynth": "fluidsynth",
     "fontconfig": "fc-list",
     "imagemagick": "convert",
     "jdupes": "jdupes",
@@ -27,13 +28,20 @@ TOOLS = {
 """A package, and a command it brings."""
 
 FONT = "fonts-dejavu-core"
+SOUND_FONT = "fluid-soundfont-gm"
+SOUND_FONT_FILE = Path("/usr/share/sounds/sf2/FluidR3_GM.sf2")
 PACKS = ROOT / ".cache" / "packs"
 PACK_NAMES = ("sonic-pi-samples", "lmms-common")
 
 
 def missing() -> list[str]:
     """The packages whose tools are not here, on any system."""
-    return [*_missing_modules(), *(package for package, tool in TOOLS.items() if not shutil.which(tool)), *_font()]
+    return [
+        *_missing_modules(),
+        *(package for package, tool in TOOLS.items() if not shutil.which(tool)),
+        *_font(),
+        *_sounds(),
+    ]
 
 
 def can_install() -> bool:
@@ -104,3 +112,7 @@ def _font() -> list[str]:
     lister = shutil.which("fc-list")
     fonts = subprocess.run([lister], check=True, stdout=subprocess.PIPE).stdout if lister else b""
     return [] if fonts.strip() else [FONT]
+
+
+def _sounds() -> list[str]:
+    return [] if SOUND_FONT_FILE.exists() else [SOUND_FONT]

@@ -13,11 +13,10 @@ from typing import Final
 import numpy as np
 import pytest
 
+import debian
 from tests.writers.samples import Samples
 
 RATE: Final = 44_100
-SOUND_FONT: Final = Path("/usr/share/sounds/sf2/FluidR3_GM.sf2")
-
 _TICKS: Final = 480
 _DRUMS: Final = 9
 _KICK, _SNARE, _CLAP, _CLOSED, _OPEN = 36, 38, 39, 42, 46
@@ -63,11 +62,11 @@ def loop(chance: random.Random, folder: Path, styles: Sequence[str] = ()) -> Loo
 def render(notes: Sequence[Note], bpm: float, program: int, frames: int, folder: Path) -> Samples:
     """The notes as FluidSynth plays them, ``frames`` long. Skips the test where it is not here."""
     player = shutil.which("fluidsynth")
-    if player is None or not SOUND_FONT.exists():
+    if player is None or not debian.SOUND_FONT_FILE.exists():
         pytest.skip("needs FluidSynth and its General MIDI sounds, which build/test.py installs on Debian")
     score, sound = folder / "loop.mid", folder / "loop.wav"
     score.write_bytes(_smf(notes, bpm, program))
-    command = [player, "-ni", "-g", "0.7", "-r", str(RATE), "-F", str(sound), str(SOUND_FONT), str(score)]
+    command = [player, "-ni", "-g", "0.7", "-r", str(RATE), "-F", str(sound), str(debian.SOUND_FONT_FILE), str(score)]
     subprocess.run(command, check=True, capture_output=True)
     with wave.open(str(sound)) as file:
         played = np.frombuffer(file.readframes(file.getnframes()), np.int16).reshape(-1, 2)
