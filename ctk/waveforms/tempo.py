@@ -43,6 +43,7 @@ _ONSETS_A_BEAT: Final = 1.9
 _CROWD: Final = 0.1
 _EVEN_PULSE: Final = 0.45
 _SURE_SLOPE: Final = 14.0
+_STANDS_OUT: Final = 0.25
 _FEWEST_ONSETS: Final = 2
 
 
@@ -66,7 +67,7 @@ class Tempo:
 
 def estimate(samples: Floats, rate_hz: float, duration_s: float) -> Tempo | None:
     """The tempo of a mono sound of ``duration_s``; ``None`` where nothing recurs."""
-    if not SHORTEST_S <= duration_s <= LONGEST_S:
+    if not SHORTEST_S <= duration_s <= LONGEST_S or not np.isfinite(samples).all():
         return None
     onsets = _onsets(samples, rate_hz)
     count = _count(onsets) if len(onsets) > _STEPS_HZ // 2 else 0
@@ -101,9 +102,8 @@ def _onsets(samples: Floats, rate_hz: float) -> Floats:
 
 
 def _count(onsets: Floats) -> int:
-    """How many onsets stand out."""
-    middle = onsets[1:-1]
-    peaks = (middle >= onsets[:-2]) & (middle > onsets[2:]) & (middle > 0.25 * onsets.max())
+    """How many onsets stand out; the first often is at the very start."""
+    peaks = (onsets >= np.roll(onsets, 1)) & (onsets > np.roll(onsets, -1)) & (onsets > _STANDS_OUT * onsets.max())
     return int(peaks.sum())
 
 
@@ -120,9 +120,8 @@ def _along(onsets: Floats) -> Floats:
     count = len(onsets)
     power = np.abs(np.fft.rfft(onsets - onsets.mean(), 2 * count)) ** 2
     likeness = np.fft.irfft(power, 2 * count)[: int(_REACH * count)].astype(np.float32)
-    overlap = 1 - np.arange(len(likeness), dtype=np.float32) / count
-    found: Floats = likeness / max(float(likeness[0]), 1e-12) / overlap
-    return found
+    overlap = 1 - np.arange(len(likeness)) / count
+    return (likeness / max(float(likeness[0]), 1e-12) / overlap).astype(np.float32)
 
 
 def _pulses(likeness: Floats, beats: npt.NDArray[np.float64], turn: int) -> npt.NDArray[np.float64]:
