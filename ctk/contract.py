@@ -1,9 +1,9 @@
 """The behaviour contract: the only door to the core. Every user interface is a client of these protocols.
 
-``ctk.open()`` gives an object of type ``Toolkit``; its capabilities are ``catalog``, ``sources``, ``audio`` and
-``doctor``. Methods only; what follows the subject is keyword-only; long work returns a ``Job`` at once. Results
-are the frozen records of ``ctk.records``; failures are the errors of ``ctk.errors``; news arrives as the
-events of ``ctk.events``. Any thread may call any method.
+``ctk.open()`` gives an object of type ``Toolkit``; its capabilities are its properties. Methods only; what follows
+the subject is keyword-only; long work returns a ``Job`` at once. Results are the frozen records of ``ctk.records``;
+failures are the errors of ``ctk.errors``; news arrives as the events of ``ctk.events``. Any thread may call any
+method.
 """
 
 from array import array
@@ -20,14 +20,19 @@ from ctk.records import (
     Groups,
     Health,
     Held,
+    LibraryHealth,
     NowPlaying,
     Overlap,
     Page,
+    Peaks,
+    Place,
     Plan,
     Problem,
     Receipt,
+    Row,
     ScanReport,
     Sound,
+    SoundHealth,
     Source,
     Stats,
 )
@@ -45,6 +50,7 @@ __all__ = [
     "Duplicates",
     "Sources",
     "Toolkit",
+    "Waveforms",
 ]
 
 CONTRACT_VERSION = 1
@@ -102,6 +108,10 @@ class Catalog(Protocol):
         """One sound with all its facts. Raises ``NotFound``."""
         ...
 
+    def recent(self, *, limit: int = 50) -> Sequence[Row]:
+        """The sounds that were played last, newest first."""
+        ...
+
     def stats(self) -> Stats:
         """Counts, bytes and seconds of everything catalogued, by source and by format."""
         ...
@@ -119,17 +129,45 @@ class Sources(Protocol):
         ...
 
     def remove(self, source_id: int) -> None:
-        """Forget a folder and its rows; no file is touched. Raises ``NotFound``."""
+        """Forget a folder and its rows; no file is touched. Raises ``NotFound``, and ``SourceError`` while a scan or a
+        batch is at work."""
+        ...
+
+    def protect(self, source_id: int, *, on: bool = True) -> None:
+        """Nothing in a protected source is ever moved, renamed or removed. Raises ``NotFound``."""
+        ...
+
+    def locate(self, source_id: int, *, path: str | Path) -> Source:
+        """The source is in this folder now; its rows keep their ids and all that hangs on them, and no file is read.
+        Raises ``NotFound``, and ``SourceError`` for a folder that does not hold its files."""
         ...
 
     def scan(
-        self, folders: Sequence[str | Path] | None = None, *, full: bool = False, workers: int | None = None
+        self,
+        folders: Sequence[str | Path] | None = None,
+        *,
+        full: bool = False,
+        workers: int | None = None,
+        accept_missing: bool = False,
     ) -> Job[ScanReport]:
         """Bring the catalog up to date with ``folders`` (added as sources when new), or with all sources.
 
         A file whose size and time are unchanged is not opened, unless ``full``. Cancelling keeps what was read.
+        Where very many files of a source are gone at once they are only reported, unless ``accept_missing``.
         Raises ``SourceError`` at once for a folder that is not there.
         """
+        ...
+
+    def discover(self) -> Job[Sequence[Place]]:
+        """Look where audio usually is and count it, without opening a file; the places with the most first."""
+        ...
+
+    def watch(self, on: bool) -> None:
+        """Follow changes in the sources as they happen, or stop following them."""
+        ...
+
+    def forget_missing(self, ids: Sequence[int] | None = None) -> int:
+        """Drop the rows of missing sounds, all of them when ``ids`` is ``None``; how many went. No file is touched."""
         ...
 
     def problems(self) -> Sequence[Problem]:
@@ -232,11 +270,24 @@ class Batch(Protocol):
 class Audio(Protocol):
     """Playing sounds through the one device."""
 
-    def play(self, target: int | str | Path, *, start_s: float = 0.0, loop: bool = False) -> None:
+    def play(
+        self,
+        target: int | str | Path,
+        *,
+        start_s: float = 0.0,
+        loop: bool = False,
+        region: tuple[float, float] | None = None,
+    ) -> None:
         """Play a catalogued sound (id) or any file (path) from ``start_s`` seconds, instead of what plays now.
 
-        Returns at once. Raises ``NotFound``, ``CannotDecode`` or ``NoAudioDevice``; what was playing then stops.
+        With a ``region`` (from and to, in seconds) only that part is heard, again and again when looping. Returns at
+        once. Raises ``NotFound``, ``CannotDecode``, ``NoAudioDevice`` or ``UsageError``; what was playing then stops.
         """
+        ...
+
+    def prepare(self, targets: Sequence[int | str | Path]) -> None:
+        """These are likely to be played next: have their beginnings in memory. What was prepared before and is not
+        among them may be dropped. Returns at once; whatever cannot be read is passed over."""
         ...
 
     def pause(self) -> None:
@@ -276,11 +327,39 @@ class Audio(Protocol):
         ...
 
 
+class Waveforms(Protocol):
+    """What sounds look like and whether they are well, from listening to them once."""
+
+    def peaks(
+        self, target: int | str | Path, points: int = 1024, *, start_s: float = 0.0, end_s: float | None = None
+    ) -> Peaks:
+        """The outline of a sound, or of a part of it, in ``points`` steps; from what is kept where that is as exact,
+        else by decoding the file now. Raises ``NotFound``, ``CannotDecode`` or ``UsageError``."""
+        ...
+
+    def kept(self, ids: Sequence[int], points: int = 64) -> Mapping[int, Peaks]:
+        """The outlines of those of ``ids`` that are kept and still true, at once; the others are left out."""
+        ...
+
+    def build(self, ids: Sequence[int] | None = None) -> Job[int]:
+        """Listen to those of ``ids`` (all sounds when ``None``) that were not listened to since they changed, and keep
+        what was found; the number of sounds. ``WaveformsMade`` tells of them as they come."""
+        ...
+
+    def health(self, id: int) -> SoundHealth:
+        """What is known of the health of a sound. Raises ``NotFound``."""
+        ...
+
+
 class Doctor(Protocol):
-    """The health of the installation."""
+    """The health of the installation, and of the library."""
 
     def report(self) -> Health:
         """Check home, catalog, sound device, formats and optional parts; each ok, or what to do."""
+        ...
+
+    def library(self) -> LibraryHealth:
+        """The sounds that something is wrong with, as far as they were listened to."""
         ...
 
 
@@ -297,6 +376,8 @@ class Toolkit(Protocol):
     def batch(self) -> Batch: ...
     @property
     def audio(self) -> Audio: ...
+    @property
+    def waveforms(self) -> Waveforms: ...
     @property
     def doctor(self) -> Doctor: ...
     @property

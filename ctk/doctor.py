@@ -5,15 +5,20 @@ import importlib.util
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
 from ctk.catalog.store import Store, is_sound
 from ctk.errors import AudioError
-from ctk.records import Check, Health
+from ctk.records import Check, Health, LibraryHealth
 
 LEAST_FREE_BYTES = 200_000_000
+
+_MORE_WATCHES = (
+    "To have changes seen at once, allow more: write fs.inotify.max_user_watches=1048576 into a file in /etc/sysctl.d,"
+    " and restart the computer."
+)
 
 
 class _Device(Protocol):
@@ -24,24 +29,46 @@ class _Device(Protocol):
         ...
 
 
+class _Listener(Protocol):
+    """What the doctor needs of the waveforms."""
+
+    def unwell(self) -> LibraryHealth:
+        """The sounds that something is wrong with."""
+        ...
+
+
+class _Follower(Protocol):
+    """What the doctor needs of the sources."""
+
+    def unwatched(self) -> Mapping[str, str]:
+        """The folders whose changes are not seen at once, and why."""
+        ...
+
+
 class Doctor:
     """See ``ctk.contract.Doctor``."""
 
-    def __init__(self, home: Path, store: Store, audio: _Device) -> None:
+    def __init__(self, home: Path, store: Store, audio: _Device, waveforms: _Listener, sources: _Follower) -> None:
         self._home = home
         self._store = store
         self._audio = audio
+        self._waveforms = waveforms
+        self._sources = sources
 
     def report(self) -> Health:
         looks: tuple[Callable[[], Check], ...] = (
             self._check_home,
             self._check_catalog,
+            self._check_watching,
             self._check_audio,
             _check_formats,
             _check_tray,
             _check_display,
         )
         return Health(tuple(look() for look in looks))
+
+    def library(self) -> LibraryHealth:
+        return self._waveforms.unwell()
 
     def _check_home(self) -> Check:
         free = shutil.disk_usage(self._home).free
@@ -61,6 +88,13 @@ class Doctor:
         if aside:
             detail += f"; set aside because it was damaged: {', '.join(found.name for found in aside)}"
         return Check("catalog", True, detail)
+
+    def _check_watching(self) -> Check:
+        unwatched = self._sources.unwatched()
+        if not unwatched:
+            return Check("watching", True, "changes in the sources are seen at once while the program runs")
+        detail = "; ".join(f"{path} is only looked through every minute: {why}" for path, why in unwatched.items())
+        return Check("watching", False, detail, _MORE_WATCHES)
 
     def _check_audio(self) -> Check:
         try:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from ctk.records import JobStatus, NowPlaying
+from ctk.records import JobStatus, NowPlaying, Place, Vanished
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,14 @@ class SourcesChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class FilesVanished:
+    """While the sources were watched, so many files of some were gone at once that none was marked missing: somebody
+    has to say whether they really are (``sources.scan(..., accept_missing=True)``)."""
+
+    vanished: tuple[Vanished, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class JobChanged:
     """A job started, progressed (at most ten times a second) or ended."""
 
@@ -41,7 +49,37 @@ class PlaybackChanged:
     now: NowPlaying
 
 
-Event = CatalogChanged | SourcesChanged | JobChanged | PlaybackChanged
+@dataclass(frozen=True, slots=True)
+class DevicesChanged:
+    """Sound goes elsewhere now: ``words`` say where to, or that there is nowhere left."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaveformsMade:
+    """The outlines of these sounds are there now, or are other than they were."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesFound:
+    """Where audio was found so far, the most first; told again and again while ``sources.discover`` looks."""
+
+    places: tuple[Place, ...]
+
+
+Event = (
+    CatalogChanged
+    | SourcesChanged
+    | FilesVanished
+    | JobChanged
+    | PlaybackChanged
+    | DevicesChanged
+    | WaveformsMade
+    | PlacesFound
+)
 E_ = TypeVar("E_")
 
 

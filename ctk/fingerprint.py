@@ -4,6 +4,7 @@ The quick one can only reject: stems with silent edges share it. For files up to
 """
 
 import marshal
+import os
 from collections.abc import Callable, Iterable
 from io import FileIO
 from pathlib import Path
@@ -26,6 +27,14 @@ def of_edges(head: bytes, tail: bytes) -> bytes:
 def tail_start(size_bytes: int) -> int:
     """Where the tail begins: the last 64 KB, but never before the end of the head."""
     return max(min(size_bytes, EDGE_BYTES), size_bytes - EDGE_BYTES)
+
+
+def of_edges_of(path: str | bytes | Path) -> bytes:
+    """The same for a file. Raises ``OSError``."""
+    with FileIO(path) as file:
+        head = file.read(EDGE_BYTES)
+        file.seek(tail_start(os.fstat(file.fileno()).st_size))
+        return of_edges(head, file.read(EDGE_BYTES))
 
 
 def of_listing(files: list[tuple[bytes, int, int]]) -> bytes:

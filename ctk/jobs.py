@@ -19,19 +19,27 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 REPORT_EVERY_S = 0.1
+LOOK_AGAIN_S = 0.05
 
 
 class Task:
     """What a running job sees of itself: whether to stop, and where to say how far it is."""
 
-    def __init__(self, report: Callable[[Progress], None]) -> None:
+    def __init__(self, report: Callable[[Progress], None], aside_s: Callable[[], float] = lambda: 0.0) -> None:
         self._stop = threading.Event()
         self._report = report
+        self._aside_s = aside_s
 
     def check(self) -> None:
-        """Raise ``Cancelled`` when somebody asked the job to stop."""
-        if self._stop.is_set():
+        """Raise ``Cancelled`` when somebody asked the job to stop; background work waits here while it should."""
+        if self.breathe():
             raise Cancelled("Stopped.")
+
+    def breathe(self) -> bool:
+        """Whether to stop; background work waits here while somebody auditions. Any of the job's threads may ask."""
+        while (aside_s := self._aside_s()) > 0 and not self._stop.wait(min(aside_s, LOOK_AGAIN_S)):
+            pass
+        return self._stop.is_set()
 
     @property
     def stopping(self) -> bool:
@@ -48,7 +56,14 @@ class Task:
 class Job(Generic[T]):
     """One piece of long work. ``result()`` waits, and raises what the work raised."""
 
-    def __init__(self, id: str, title: str, work: Callable[[Task], T], events: Events) -> None:
+    def __init__(
+        self,
+        id: str,
+        title: str,
+        work: Callable[[Task], T],
+        events: Events,
+        aside_s: Callable[[], float] = lambda: 0.0,
+    ) -> None:
         self.id = id
         self.title = title
         self._work = work
@@ -58,7 +73,7 @@ class Job(Generic[T]):
         self._error: BaseException | None = None
         self._result: T
         self._told = 0.0
-        self._task = Task(self._on_progress)
+        self._task = Task(self._on_progress, aside_s)
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"job-{id}", daemon=True)
 
@@ -123,13 +138,23 @@ class Jobs:
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
         self._running: list[Job[object]] = []
+        self._aside_until = 0.0
 
-    def start(self, title: str, work: Callable[[Task], T]) -> Job[T]:
-        job = Job(f"job-{next(self._numbers)}", title, work, self._events)
+    def start(self, title: str, work: Callable[[Task], T], *, background: bool = False) -> Job[T]:
+        """Start ``work`` on a thread of its own. What nobody waits for is ``background`` and steps aside."""
+        aside_s = self._aside_s if background else lambda: 0.0
+        job = Job(f"job-{next(self._numbers)}", title, work, self._events, aside_s)
         with self._lock:
             self._running = [other for other in self._running if not other.done]
             self._running.append(job)  # type: ignore[arg-type]  # only its status and end are used here
         return job.start()
+
+    def step_aside(self, seconds: float) -> None:
+        """Let background work rest for ``seconds`` from now: threads share one interpreter, and sound comes first."""
+        self._aside_until = max(self._aside_until, time.monotonic() + seconds)
+
+    def _aside_s(self) -> float:
+        return self._aside_until - time.monotonic()
 
     def running(self) -> list[JobStatus]:
         with self._lock:

@@ -17,6 +17,19 @@ def home(override: str | os.PathLike[str] | None = None) -> Path:
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
 
 
+def user_folders() -> dict[str, str]:
+    """The user's own folders, whatever they are called and wherever they were moved to."""
+    import platformdirs
+
+    return {
+        "home": os.path.expanduser("~"),
+        "music": platformdirs.user_music_dir(),
+        "desktop": platformdirs.user_desktop_dir(),
+        "downloads": platformdirs.user_downloads_dir(),
+        "documents": platformdirs.user_documents_dir(),
+    }
+
+
 def log_file(home: Path) -> Path:
     return home / "logs" / "ctk.log"
 

@@ -14,6 +14,8 @@ Action = Literal["move", "rename", "remove"]
 PlanKind = Literal["move", "rename", "remove", "clean"]
 ReceiptState = Literal["applying", "done", "undone", "partly undone"]
 GroupKind = Literal["exact", "same audio", "near"]
+PlaceKind = Literal["folder", "cloud", "library", "drive"]
+Ailment = Literal["truncated", "damaged", "silent", "clipped", "offset", "dead-channel"]
 JobState = Literal["waiting", "running", "done", "failed", "cancelled"]
 
 
@@ -67,7 +69,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A folder the user pointed at; ``files``, ``bytes`` and ``duration_s`` count what is catalogued in it."""
+    """A folder the user pointed at; ``files``, ``bytes`` and ``duration_s`` count what is catalogued in it.
+
+    ``volume`` is the name of the drive it is on; ``seen_s`` is when it was last there and ``scanned_s`` when it was
+    last read to its end, both in Unix time. ``missing`` counts files that are gone, ``cloud`` those that are only
+    online, ``problems`` those that cannot be read; the first two are not part of ``files``.
+    """
 
     id: int
     path: str
@@ -75,6 +82,39 @@ class Source:
     files: int
     bytes: int
     duration_s: float
+    volume: str | None = None
+    seen_s: float | None = None
+    scanned_s: float | None = None
+    missing: int = 0
+    cloud: int = 0
+    problems: int = 0
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder where audio was found without opening a file. ``name`` is what people call it; ``cloud`` counts those of
+    the ``files`` that are only online; ``source_id`` is set when it is, or lies in, a source already. Where there are
+    many files, ``bytes`` is reckoned from some of them. A file counts for the deepest place that it lies in."""
+
+    path: str
+    name: str
+    kind: PlaceKind
+    files: int
+    bytes: int
+    cloud: int = 0
+    source_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """So many files of a source are gone at once (``gone`` of ``files``) that nothing was marked missing: somebody
+    has to say whether they really are. ``sources.scan(..., accept_missing=True)`` says so."""
+
+    source_id: int
+    path: str
+    gone: int
+    files: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +140,9 @@ class Problem:
 class ScanReport:
     """What a scan found. ``files`` were seen on disk; ``duration_s`` is of the audio, ``elapsed_s`` of the scan.
 
-    ``missing`` counts files that vanished since the scan before; ``offline`` names sources that are not here.
+    ``missing`` counts files that vanished since the scan before; ``vanished`` are those that are gone in such
+    numbers that somebody is asked first; ``cloud`` counts files that are only online and were not opened;
+    ``offline`` names sources that are not here.
     """
 
     files: int = 0
@@ -109,6 +151,8 @@ class ScanReport:
     moved: int = 0
     unchanged: int = 0
     missing: int = 0
+    vanished: Sequence[Vanished] = ()
+    cloud: int = 0
     offline: Sequence[str] = ()
     problems: Sequence[Problem] = ()
     bytes: int = 0
@@ -260,8 +304,8 @@ class JobStatus:
 class NowPlaying:
     """The player at one moment. ``path`` is ``None`` when nothing was asked for yet.
 
-    ``position_s`` is where the device is in the sound; ``volume_db`` is 0 for unchanged level; ``error`` says
-    why the last request made no sound.
+    ``position_s`` is where the device is in the sound; ``volume_db`` is 0 for unchanged level; ``region`` is the
+    part that plays, from and to in seconds, ``None`` for all of it; ``error`` says why the last request made no sound.
     """
 
     state: Literal["stopped", "playing", "paused"] = "stopped"
@@ -271,6 +315,7 @@ class NowPlaying:
     duration_s: float | None = None
     volume_db: float = 0.0
     loop: bool = False
+    region: tuple[float, float] | None = None
     error: str | None = None
 
 
@@ -281,6 +326,50 @@ class Device:
     id: str
     name: str
     default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Peaks:
+    """The outline of a sound, or of the part ``start_s`` to ``end_s`` of it, in equal steps from left to right.
+
+    For each step the lowest and highest sample of all channels (``low``, ``high``) and the root of the mean square
+    (``rms``); 1.0 is full scale. ``duration_s`` is of the whole sound.
+    """
+
+    start_s: float
+    end_s: float
+    duration_s: float
+    sample_rate_hz: int
+    channels: int
+    low: Sequence[float]
+    high: Sequence[float]
+    rms: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class SoundHealth:
+    """What listening to a whole sound found. ``checked`` is false while nobody listened; then the rest is empty.
+
+    ``ailments`` are the words that ``is:`` searches for, ``findings`` the same as sentences. ``peak_db`` is the
+    highest sample against full scale, ``loudness_db`` the level of its louder parts; both ``None`` for silence.
+    """
+
+    id: int
+    path: str
+    checked: bool
+    ailments: Sequence[Ailment] = ()
+    findings: Sequence[str] = ()
+    peak_db: float | None = None
+    loudness_db: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryHealth:
+    """The state of everything catalogued: how many sounds were listened to, and those something is wrong with."""
+
+    checked: int
+    unchecked: int
+    sounds: Sequence[SoundHealth]
 
 
 @dataclass(frozen=True, slots=True)

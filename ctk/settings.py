@@ -16,13 +16,23 @@ class Settings:
     """Change an attribute, then ``save()``. Values of the wrong type in the file fall back to the default.
 
     ``theme`` is system, light or dark; ``buffer_ms`` is the sound device's buffer; ``columns`` maps a table
-    column to its width in pixels at 100 %.
+    column to its width in pixels at 100 %. ``go_on`` plays through the list; ``even_loudness`` brings sounds to one
+    level without clipping; ``read_ahead_mb`` and ``waveforms_mb`` bound what is kept of sounds in memory and on disk;
+    ``watch`` keeps the catalog up to date while the program runs; ``open_with`` is a program to open sounds with.
     """
 
     theme: str = "system"
     volume_db: float = 0.0
     audition: bool = True
     loop: bool = False
+    go_on: bool = False
+    even_loudness: bool = False
+    read_ahead_mb: int = 64
+    waveforms: bool = True
+    waveforms_mb: int = 400
+    detail: bool = False
+    watch: bool = True
+    open_with: str = ""
     buffer_ms: int = 20
     device: str = ""
     geometry: str = ""

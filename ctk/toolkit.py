@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ctk.doctor import Doctor
     from ctk.duplicates.duplicates import Duplicates
     from ctk.sources.sources import Sources
+    from ctk.waveforms.waveforms import Waveforms
 
 
 class Toolkit:
@@ -39,7 +40,14 @@ class Toolkit:
         self._store = Store(self.home / "catalog.db")
         self._store.on_commit(lambda revision: self.events.emit(CatalogChanged(revision)))
         self.catalog = Catalog(self._store, self.home / "derived.db")
-        self.audio = Player(lambda id: self.catalog.get(id).path, self.events, self.settings)
+        self.audio = Player(
+            lambda id: self.catalog.get(id).path,
+            self.events,
+            self.settings,
+            hints=lambda id: self.waveforms.hints(id),  # noqa: PLW0108  # loaded at the first sound
+            played=self.catalog.note_played,
+            step_aside=self.jobs.step_aside,
+        )
         if journal_rows.unfinished(self._store.read()):
             self.batch.recovered()
 
@@ -69,14 +77,24 @@ class Toolkit:
         return Duplicates(self._store, self.jobs, plan_clean=self.batch.plan_clean)
 
     @cached_property
+    def waveforms(self) -> "Waveforms":
+        from ctk.waveforms.waveforms import Waveforms
+
+        return Waveforms(self._store, self.home / "derived.db", self.jobs, self.events, self.settings)
+
+    @cached_property
     def doctor(self) -> "Doctor":
         from ctk.doctor import Doctor
 
-        return Doctor(self.home, self._store, self.audio)
+        return Doctor(self.home, self._store, self.audio, self.waveforms, self.sources)
 
     def close(self) -> None:
         self.audio.close()
+        if "sources" in self.__dict__:
+            self.sources.close()
         self.jobs.close()
+        if "waveforms" in self.__dict__:  # asking for it would make it
+            self.waveforms.close()
         self.catalog.close()
         self._store.close()
 

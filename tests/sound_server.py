@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +37,7 @@ class Recording:
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
+        self._ends: list[tuple[int, float]] = []
         self._bytes = 0
         self._grown = threading.Condition()
 
@@ -44,6 +45,7 @@ class Recording:
         with self._grown:
             self._pieces.append(piece)
             self._bytes += len(piece)
+            self._ends.append((self.frames, time.perf_counter()))
             self._grown.notify_all()
 
     @property
@@ -55,6 +57,12 @@ class Recording:
         enough = self._bytes + round(seconds * RATE_HZ) * _FRAME_BYTES
         with self._grown:
             assert self._grown.wait_for(lambda: self._bytes >= enough, seconds + _START_WAIT_S), "nothing is recorded"
+
+    def time_of(self, frame: int) -> float:
+        """When ``frame`` was played, on the clock of ``time.perf_counter``."""
+        with self._grown:
+            end, at_s = next((end, at_s) for end, at_s in self._ends if end > frame)
+        return at_s - (end - frame) / RATE_HZ
 
     def samples(self) -> Samples:
         with self._grown:
@@ -77,11 +85,15 @@ class SoundServer:
             )
         self._wait_until_up(folder / "native")
         # Always recording also keeps the device awake: idle, it would make the first sound wait for up to two seconds.
-        self._recorder = subprocess.Popen(_recorder(), env=self._env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-        self._heard_anything = threading.Event()
-        self._reader = threading.Thread(target=self._read, name="recorder", daemon=True)
-        self._reader.start()
-        assert self._heard_anything.wait(_START_WAIT_S), "the sound server does not record"
+        self._recorder = subprocess.Popen(
+            _recorder(SINK), env=self._env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
+        )
+        self._reader = threading.Thread(
+            target=_copy, args=[self._recorder, lambda: self._recording], name="recorder", daemon=True
+        )
+        with self.recording() as anything:
+            self._reader.start()
+            anything.wait(0.01)
 
     @contextlib.contextmanager
     def recording(self) -> Iterator[Recording]:
@@ -92,12 +104,41 @@ class SoundServer:
         finally:
             self._recording = None
 
+    @contextlib.contextmanager
+    def recording_of(self, name: str) -> Iterator[Recording]:
+        """Keep what is played from now on on a device that was added."""
+        recording = Recording()
+        with subprocess.Popen(
+            _recorder(name), env=self._env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
+        ) as recorder:
+            reader = threading.Thread(target=_copy, args=[recorder, lambda: recording], name="recorder", daemon=True)
+            reader.start()
+            recording.wait(0.01)
+            try:
+                yield recording
+            finally:
+                recorder.terminate()
+                reader.join(5)
+
     def add_device(self, name: str) -> str:
-        """Plug in another device; what ``remove_device`` takes."""
-        return self._pactl("load-module", "module-null-sink", f"sink_name={name}", f"rate={RATE_HZ}").strip()
+        """Plug in another device, which people see as Name-Speakers; what ``remove_device`` takes."""
+        properties = f"sink_properties=device.description={name.title()}-Speakers"
+        return self._pactl(
+            "load-module",
+            "module-null-sink",
+            f"sink_name={name}",
+            f"rate={RATE_HZ}",
+            "format=float32le",
+            "norewinds=1",
+            properties,
+        ).strip()
 
     def remove_device(self, number: str) -> None:
         self._pactl("unload-module", number)
+
+    def set_default(self, name: str) -> None:
+        """Let sound come out of another device, unless a program chose one itself."""
+        self._pactl("set-default-sink", name)
 
     def stop(self) -> None:
         """End the server, as if sound were gone from the machine; twice is fine."""
@@ -124,13 +165,13 @@ class SoundServer:
                 raise RuntimeError(f"the sound server does not start: {self._log.read_text(errors='replace')}")
             time.sleep(0.05)
 
-    def _read(self) -> None:
-        assert self._recorder.stdout is not None
-        while piece := os.read(self._recorder.stdout.fileno(), 65_536):
-            self._heard_anything.set()
-            recording = self._recording
-            if recording is not None:
-                recording.add(piece)
+
+def _copy(recorder: "subprocess.Popen[bytes]", to: Callable[[], Recording | None]) -> None:
+    assert recorder.stdout is not None
+    while piece := os.read(recorder.stdout.fileno(), 65_536):
+        recording = to()
+        if recording is not None:
+            recording.add(piece)
 
 
 @contextlib.contextmanager
@@ -157,11 +198,11 @@ def _daemon(folder: Path) -> list[str]:
     words = (
         "pulseaudio -n --daemonize=no --system=false --exit-idle-time=-1 --use-pid-file=no --disable-shm=yes".split()
     )
-    sink = f"module-null-sink sink_name={SINK} rate={RATE_HZ} channels=2 format=float32le"
+    sink = f"module-null-sink sink_name={SINK} rate={RATE_HZ} channels=2 format=float32le norewinds=1"
     door = f"module-native-protocol-unix socket={folder / 'native'} auth-anonymous=1"
     return [*words, "-L", sink, "-L", door]
 
 
-def _recorder() -> list[str]:
+def _recorder(name: str) -> list[str]:
     words = f"parec --raw --format=float32le --rate={RATE_HZ} --channels=2 --latency-msec=5".split()
-    return [*words, f"--device={SINK}.monitor"]
+    return [*words, f"--device={name}.monitor"]

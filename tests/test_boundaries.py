@@ -14,7 +14,20 @@ from tests.house import Module
 House = Mapping[str, Module]
 Rule = Callable[[House], Iterator[str]]
 
-SPINE = {"actions", "contract", "errors", "events", "fingerprint", "jobs", "logs", "paths", "records", "settings"}
+SPINE = {
+    "actions",
+    "cloud",
+    "contract",
+    "errors",
+    "events",
+    "fingerprint",
+    "jobs",
+    "logs",
+    "paths",
+    "records",
+    "settings",
+    "volumes",
+}
 """What every room may lean on. Its modules lean on nothing but each other."""
 
 BELOW = {
@@ -32,7 +45,7 @@ BELOW = {
 """The capabilities, and what each may call beside the spine and itself."""
 
 CLIENTS = {"cli", "remote", "tray", "ui"}
-CLIENTS_SEE = SPINE - {"fingerprint"} | {"looks"}
+CLIENTS_SEE = SPINE - {"cloud", "fingerprint", "volumes"} | {"looks"}
 
 LEAVES = {
     "ctk.records",
@@ -60,6 +73,7 @@ IMPURE = {"concurrent", "sqlite3", "threading"}
 
 HOMES = {
     "PIL": {"ctk.ui", "ctk.tray"},
+    "Xlib": {"ctk.ui.x11"},
     "av": {"ctk.audio.decode", "ctk.sources.probe", "ctk.sources.headers.libav"},
     "miniaudio": {"ctk.audio"},
     "numpy": {"ctk.audio", "ctk.catalog", "ctk.waveforms"},
@@ -70,6 +84,7 @@ HOMES = {
     "sqlite3": {"ctk.catalog"},
     "tinytag": {"ctk.sources.probe", "ctk.sources.headers.tinytags"},
     "tkinter": {"ctk.ui"},
+    "tkinterdnd2": {"ctk.ui.drag"},
     "torch": {"ctk.classify.panns"},
     "tqdm": {"ctk.cli"},
     "watchdog": {"ctk.sources.watch"},

@@ -50,7 +50,7 @@ def test_the_scripts_of_the_readme_exist(command: str) -> None:
 
 def test_every_key_of_the_window_is_in_the_readme() -> None:
     told = section("The window").replace("<kbd>", "").replace("</kbd>", "")
-    actions = commands.make(Mock(), Mock())
+    actions = commands.make(Mock())
     wanted = {action.id: [keys.shown(key, mac=False) for key in action.keys] for action in actions}
     assert {id: names for id, names in wanted.items() if any(name not in told for name in names)} == {}
     assert sum(map(len, wanted.values())) > 5

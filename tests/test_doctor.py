@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import ctk
 from ctk.records import Check
+from tests.sounds import make
+from tests.sources.library import scan, wav
+from tests.writers import waves
 
 
 def checks(home: Path) -> dict[str, Check]:
@@ -15,11 +19,23 @@ def checks(home: Path) -> dict[str, Check]:
 
 def test_a_healthy_installation(home: Path) -> None:
     found = checks(home)
-    assert list(found) == ["home", "catalog", "sound device", "formats", "tray", "display"]
+    assert list(found) == ["home", "catalog", "watching", "sound device", "formats", "tray", "display"]
     assert found["home"].ok
     assert found["catalog"].ok
     assert found["sound device"].ok
     assert "av " in found["formats"].detail
+
+
+def test_more_folders_than_can_be_watched(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("ctk.sources.watch.inotify.limit", lambda: 3)
+    for number in range(5):
+        wav(tmp_path / "Samples" / str(number) / "kick.wav", number)
+    scan(home, tmp_path / "Samples")
+    found = checks(home)["watching"]
+    assert not found.ok
+    assert str(tmp_path / "Samples") in found.detail
+    assert "max_user_watches" in found.advice
 
 
 def test_no_display(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,3 +60,23 @@ def test_a_damaged_catalog_is_named(home: Path) -> None:
         report = toolkit.doctor.report()
     assert not next(check for check in report.checks if check.name == "catalog").ok
     assert not report.ok
+
+
+def test_the_library(home: Path, tmp_path: Path) -> None:
+    samples = tmp_path / "Samples"
+    samples.mkdir()
+    make("flac_16", samples / "well.flac", seconds=0.2)
+    (samples / "silence.wav").write_bytes(waves.wav(np.zeros((4_000, 2)), 44_100, 16))
+    whole = make("wav_16", samples / "whole.wav", seconds=20.0).read_bytes()
+    (samples / "cut off.wav").write_bytes(whole[:-1_764_000])
+    with ctk.open(home) as toolkit:
+        toolkit.sources.scan([samples]).result(60)
+        before = toolkit.doctor.library()
+        toolkit.waveforms.build().result(60)
+        after = toolkit.doctor.library()
+    assert (before.checked, before.unchecked, before.sounds) == (0, 4, [])
+    assert (after.checked, after.unchecked) == (4, 0)
+    assert {Path(sound.path).name: (sound.ailments, sound.findings) for sound in after.sounds} == {
+        "silence.wav": (("silent",), ("Nothing but silence.",)),
+        "cut off.wav": (("truncated",), ("Ends early: 0:10 of 0:20 are there.",)),
+    }

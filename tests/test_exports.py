@@ -12,8 +12,19 @@ import ctk
 from ctk import contract, errors, records
 
 CAPABILITIES = {
-    "catalog": ("search", "ids", "get", "stats"),
-    "sources": ("list", "add", "remove", "scan", "problems"),
+    "catalog": ("search", "ids", "get", "recent", "stats"),
+    "sources": (
+        "list",
+        "add",
+        "remove",
+        "protect",
+        "locate",
+        "scan",
+        "discover",
+        "watch",
+        "forget_missing",
+        "problems",
+    ),
     "duplicates": ("find", "summary", "folders", "dismiss", "restore", "rules", "set_rules", "plan"),
     "batch": (
         "plan_move",
@@ -30,6 +41,7 @@ CAPABILITIES = {
     ),
     "audio": (
         "play",
+        "prepare",
         "pause",
         "resume",
         "stop",
@@ -40,7 +52,8 @@ CAPABILITIES = {
         "devices",
         "set_device",
     ),
-    "doctor": ("report",),
+    "waveforms": ("peaks", "kept", "build", "health"),
+    "doctor": ("report", "library"),
 }
 TOOLKIT = (
     *CAPABILITIES,
@@ -50,7 +63,7 @@ TOOLKIT = (
     "home",
     "close",
 )
-TWO_SUBJECTS = ("plan_move", "plan_rename")
+TWO_SUBJECTS = ("plan_move", "plan_rename", "peaks", "kept")
 """What these do has a from and a to, as everywhere that files are moved."""
 
 METHODS = [(room, name) for room, names in CAPABILITIES.items() for name in names]

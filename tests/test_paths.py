@@ -1,5 +1,6 @@
 """Where things are, on every system."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,22 @@ def test_the_home_is_the_one_asked_for(tmp_path: Path, monkeypatch: pytest.Monke
 )
 def test_long_windows_paths(path: str, extended: str) -> None:
     assert paths.extended(path) == extended
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="only on systems where a file names these folders")
+def test_the_folders_of_the_user_have_names_in_any_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "user-dirs.dirs").write_text('XDG_MUSIC_DIR="$HOME/Musik"\nXDG_DESKTOP_DIR="/mnt/data/Schreibtisch"\n')
+    monkeypatch.setenv("HOME", "/home/producer")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    for name in ("MUSIC", "DESKTOP", "DOWNLOAD", "DOCUMENTS"):
+        monkeypatch.delenv(f"XDG_{name}_DIR", raising=False)
+    assert paths.user_folders() == {
+        "home": "/home/producer",
+        "music": "/home/producer/Musik",
+        "desktop": "/mnt/data/Schreibtisch",
+        "downloads": "/home/producer/Downloads",
+        "documents": "/home/producer/Documents",
+    }
 
 
 def test_the_assets_are_there() -> None:

@@ -5,6 +5,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Generator
+from time import perf_counter
 from typing import Any, Final, TypeVar
 
 import miniaudio
@@ -19,6 +20,8 @@ T = TypeVar("T")
 APP_NAME: Final = "Creator's Toolkit"
 _OPEN_WAIT_S: Final = 5.0
 _CLOSE_WAIT_S: Final = 0.5
+_IN_HAND: Final = 2
+"""How many blocks the system has in hand, of which it plays one while it asks for the next (measured: PulseAudio)."""
 
 _LEFT_BEHIND: Final[list[object]] = []
 """Devices that hung when they were closed: forgetting them would make the garbage collector hang next."""
@@ -27,18 +30,21 @@ _LEFT_BEHIND: Final[list[object]] = []
 class Output:
     """An open device that plays what ``render(frames)`` gives it, from ``start`` to ``close``.
 
-    ``blocks`` counts how often the system asked, so that somebody can see whether it still does. ``on_lost`` is
-    called on the device's own thread when the system takes the device away. Raises ``NoAudioDevice``.
+    ``device_id`` is the one that was chosen, empty for the system's default. ``blocks`` counts how often the system
+    asked, so that somebody can see whether it still does; ``late`` how often it got its answer so late that there was
+    a gap. ``on_lost`` is called on the device's own thread when the system takes the device away. Raises
+    ``NoAudioDevice``.
     """
 
     def __init__(
         self, backend: str | None, device_id: str, buffer_ms: int, on_lost: "Callable[[Output], None]"
     ) -> None:
         self.blocks = 0
+        self.late = 0
         self._closing = False
         self._on_lost = on_lost
         self._render: Callable[[int], Samples] = lambda frames: silence(frames, 2)
-        self._device = _within(_OPEN_WAIT_S, lambda: _open(backends(backend), device_id, buffer_ms))
+        self._device, self.device_id = _within(_OPEN_WAIT_S, lambda: _open(backends(backend), device_id, buffer_ms))
         self.rate_hz: int = self._device._device.sampleRate
         self.system: str = self._device.backend
 
@@ -65,10 +71,14 @@ class Output:
 
     def _blocks(self) -> Generator[Samples | bytes, int, None]:
         """What the device's thread runs: it must not end, raise or wait, or there is silence for ever."""
+        block = silence(0, 2)
         frames = yield b""
-        faults = 0
+        faults, due = 0, perf_counter()
         while True:
             self.blocks += 1
+            if perf_counter() > due and block.any():
+                self.late += 1
+            due = perf_counter() + _IN_HAND * frames / self.rate_hz
             try:
                 block = self._render(frames)
             except Exception:
@@ -120,8 +130,8 @@ def _found(chosen: list[miniaudio.Backend]) -> list[dict[str, Any]]:
         raise NoAudioDevice("The sound devices cannot be listed.") from exc
 
 
-def _open(chosen: list[miniaudio.Backend], device_id: str, buffer_ms: int) -> Any:
-    """An open device at its own sample rate; the default one when ``device_id`` is not here."""
+def _open(chosen: list[miniaudio.Backend], device_id: str, buffer_ms: int) -> tuple[Any, str]:
+    """An open device at its own sample rate, and its id; the default one and no id when ``device_id`` is not here."""
     _quiet_alsa()
     wanted = [found["id"] for found in _found(chosen) if _text(found["id"]) == device_id] if device_id else []
     if device_id and not wanted:
@@ -145,7 +155,7 @@ def _open(chosen: list[miniaudio.Backend], device_id: str, buffer_ms: int) -> An
         # The library's last resort when the system has no sound at all: it would play into nothing.
         _close(device)
         raise NoAudioDevice("There is no sound device to play on.")
-    return device
+    return device, device_id if wanted else ""
 
 
 def _close(device: Any) -> None:

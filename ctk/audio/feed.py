@@ -16,29 +16,39 @@ class _End:
 
 
 class Feed:
-    """A sound from frame ``start`` on, round after round. Whether a round is followed by the next, ``looping``
-    decides when the device gets there; so it can be changed up to that moment, without a gap.
+    """A sound from frame ``start`` on, round after round; each further round begins at frame ``first``. Whether a
+    round is followed by the next, ``looping`` decides when the device gets there; so it can be changed up to that
+    moment, without a gap.
 
-    ``at`` is the frame that the device gets next, ``over`` says that it got the last.
+    ``at`` is the frame that the device gets next, ``taken`` counts those it got, ``over`` says that it got the last.
     """
 
-    def __init__(self, start: int, looping: bool) -> None:
+    def __init__(self, start: int, looping: bool, *, first: int = 0) -> None:
         self.start = start
         self.at = start
+        self.taken = 0
         self.looping = looping
-        self.heard = False
         self.over = False
         self.failed = False
+        self._ended = False
         self.error: str | None = None
+        self._first = first
         self._queue: deque[Samples | _End] = deque()
         self._block = silence(0, 2)
         self._put = 0
-        self._taken = 0
 
     @property
     def ahead(self) -> int:
         """Frames that wait to be taken."""
-        return self._put - self._taken
+        return self._put - self.taken
+
+    @property
+    def heard(self) -> bool:
+        return self.taken > 0
+
+    def is_ready(self, frames: int) -> bool:
+        """Whether the device can begin with so many frames at once."""
+        return self.ahead >= frames or self.failed or (self._ended and not self.looping)
 
     def put(self, samples: Samples) -> None:
         """Called by the decoding thread."""
@@ -48,7 +58,7 @@ class Feed:
 
     def put_end(self, error: str | None = None) -> None:
         """Called by the decoding thread where a round ends; with ``error``, nothing follows."""
-        self.failed = error is not None
+        self._ended, self.failed = True, error is not None
         self._queue.append(_End(error))
 
     def take(self, frames: int) -> Samples:
@@ -59,8 +69,7 @@ class Feed:
             parts.append(part)
             frames -= len(part)
             self.at += len(part)
-            self._taken += len(part)
-            self.heard = True
+            self.taken += len(part)
         if len(parts) == 1:
             return parts[0]
         return np.concatenate(parts) if parts else silence(0, 2)
@@ -73,5 +82,5 @@ class Feed:
             elif item.error is not None or not self.looping:
                 self.over, self.error = True, item.error
             else:
-                self.at = 0
+                self.at = self._first
         return len(self._block) > 0

@@ -15,8 +15,9 @@ class Mixer:
     """``render`` belongs to the audio thread: it never waits and never reads a file. The rest is for everybody.
 
     Set ``target`` to what should be heard, ``None`` for silence: at the next block what was heard before fades out
-    within ``FADE_S`` while the new begins, at full level when it begins at its own start. Set ``gain`` to change
-    the level, smoothly within a block. ``on_over`` is called, on the audio thread, when a feed is over.
+    within ``FADE_S`` while the new begins, once a block of it is there, at full level when that is its own start. Set
+    ``gain`` to change the level, smoothly within a block. ``on_over`` is called, on the audio thread, when a feed is
+    over.
     """
 
     def __init__(self, rate_hz: int, gain: float, on_over: Callable[[Feed], None]) -> None:
@@ -29,6 +30,11 @@ class Mixer:
         self._risen = 0
         self._tail = silence(0, 2)
         self._level = gain
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is heard any more, to the last of its fading end."""
+        return self.target is None and self._feed is None and not len(self._tail)
 
     def render(self, frames: int) -> Samples:
         """The next block for the device."""
@@ -47,7 +53,7 @@ class Mixer:
     def _change(self, target: Feed | None) -> None:
         """Keep a fading end of what is heard now, and begin with ``target``."""
         tail = silence(len(self._falling), 2)
-        if self._feed is not None:
+        if self._feed is not None and self._feed.heard:
             last = self._rise(self._feed.take(len(tail)))
             tail[: len(last)] = last * self._falling[: len(last)]
         tail[: len(self._tail)] += self._tail[: len(tail)]
@@ -58,6 +64,8 @@ class Mixer:
 
     def _play(self, feed: Feed, out: Samples) -> None:
         heard = feed.heard
+        if not heard and not feed.is_ready(len(out)):
+            return
         block = self._rise(feed.take(len(out)))
         out[: len(block)] += block
         if feed.over:

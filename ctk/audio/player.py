@@ -9,21 +9,29 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ctk.errors import CtkError, NoAudioDevice, NotFound, UsageError
+from ctk.audio.files import Files
+from ctk.audio.region import checked, clamped
+from ctk.audio.speakers import LOUDEST_DB, SILENT_DB, Speakers
+from ctk.errors import CtkError, NotFound, UsageError
 from ctk.events import Events, PlaybackChanged
 from ctk.records import Device, NowPlaying
 from ctk.settings import Settings
 
 if TYPE_CHECKING:
-    from ctk.audio.decode.samples import Stream
+    from ctk.audio.decode.seeking import Hints
+    from ctk.audio.device import Output
     from ctk.audio.feed import Feed
-    from ctk.audio.stage import Stage
     from ctk.audio.track import Track
 
 log = logging.getLogger(__name__)
 
-SILENT_DB: Final = -60.0
-LOUDEST_DB: Final = 6.0
+ASIDE_S: Final = 1.0
+"""For how long background work rests after each sound that is asked for: while somebody goes through a list with the
+arrow keys it does not come back in between, while somebody listens to a long sound it does."""
+
+HEARD_S: Final = 1.0
+"""A sound that was heard for so long, or to its end, counts as played."""
+
 _LET_GO_S: Final = 0.2
 
 
@@ -31,98 +39,130 @@ class Player:
     """Nothing heavy is imported and no device is opened before the first sound is played.
 
     ``backend`` names the sound system, else ``CTK_AUDIO_BACKEND`` does, else the system's own is taken. The loop
-    that ``play`` may ask for is for that sound only; the one of ``set_loop`` is a setting and stays.
+    that ``play`` may ask for is for that sound only; the one of ``set_loop`` is a setting and stays. A ``seek`` stays
+    within the region that plays. ``hints(id)`` tells what is known of a sound, ``played(id)`` is told of those that
+    were heard, ``step_aside(seconds)`` lets background work rest.
     """
 
     def __init__(
-        self, resolve: Callable[[int], str], events: Events, settings: Settings, backend: str | None = None
+        self,
+        resolve: Callable[[int], str],
+        events: Events,
+        settings: Settings,
+        backend: str | None = None,
+        *,
+        hints: "Callable[[int], Hints] | None" = None,
+        played: Callable[[int], None] = lambda id: None,
+        step_aside: Callable[[float], None] = lambda seconds: None,
     ) -> None:
-        self._resolve = resolve
+        self._files = Files(resolve, hints, settings)
+        self._played = played
+        self._step_aside = step_aside
         self._events = events
         self._settings = settings
-        self._backend = backend or os.environ.get("CTK_AUDIO_BACKEND") or None
+        self._speakers = Speakers(
+            backend or os.environ.get("CTK_AUDIO_BACKEND") or None,
+            settings,
+            events,
+            on_over=self._on_over,
+            on_look=self._on_look,
+            on_moved=self._on_moved,
+            on_lost=self._on_lost,
+        )
         self._lock = threading.RLock()
-        self._closed = False
         self._asked = 0
-        self._stage: Stage | None = None
         self._scene: tuple[NowPlaying, Track | None] = (NowPlaying(), None)
+        self._leaving: list[tuple[str, Track]] = []
+        self._output: Output | None = None
         self._once_more = False
 
-    def play(self, target: int | str | Path, *, start_s: float = 0.0, loop: bool = False) -> None:
-        _check_number(start_s, "a number of seconds")
+    def play(
+        self,
+        target: int | str | Path,
+        *,
+        start_s: float = 0.0,
+        loop: bool = False,
+        region: tuple[float, float] | None = None,
+    ) -> None:
+        self._step_aside(ASIDE_S)
         with self._lock:
             self._asked += 1
             asked = self._asked
-        shown = NowPlaying(
-            state="playing",
-            id=target if isinstance(target, int) else None,
-            path=None if isinstance(target, int) else str(target),
-            position_s=max(0.0, start_s),
-        )
+        id = target if isinstance(target, int) else None
+        path = None if isinstance(target, int) else str(target)
+        shown = NowPlaying(state="playing", id=id, path=path)
         try:
-            if isinstance(target, int):
-                shown = replace(shown, path=self._resolve(target))
+            _check_number(start_s, "a number of seconds")
+            shown = replace(shown, position_s=max(0.0, start_s), region=checked(region))
+            shown = replace(shown, path=self._files.path_of(target))
             self._start(asked, shown, loop)
         except CtkError as exc:
             self._show_failure(asked, shown, str(exc))
             raise
 
+    def prepare(self, targets: Sequence[int | str | Path]) -> None:
+        self._files.prepare(targets)
+
     def pause(self) -> None:
         with self._lock:
             shown, track = self._scene
-            if shown.state != "playing" or self._stage is None:
+            if shown.state != "playing":
                 return
-            self._stage.play(None)
+            self._speakers.play(None)
             self._scene = (replace(shown, state="paused"), track)
         self._tell()
 
     def resume(self) -> None:
         with self._lock:
             shown, track = self._scene
-            if shown.state == "paused" and track is not None and self._stage is not None:
-                self._stage.play(track.feed)
+            if shown.state == "paused" and track is not None:
+                self._speakers.play(track.feed)
                 self._scene = (replace(shown, state="playing"), track)
         if shown.state == "paused":
             self._tell()
         elif shown.state == "stopped" and shown.path is not None:
-            self.play(shown.path if shown.id is None else shown.id, start_s=shown.position_s, loop=self._once_more)
+            target = shown.path if shown.id is None else shown.id
+            self.play(target, start_s=shown.position_s, loop=self._once_more, region=shown.region)
 
     def stop(self) -> None:
         with self._lock:
             self._asked += 1
             shown, track = self._scene
-            self._change(replace(shown, state="stopped", position_s=0.0, error=None))
+            self._change(_rewound(shown))
         if track is not None:
             self._tell()
 
     def release(self, path: str) -> None:
-        """Let go of a file that is about to be moved: when it is the one that plays, playing stops."""
+        """Let go of a file that is about to be moved, also in memory: when it is the one that plays, playing stops."""
+        key = os.path.normcase(path)
         with self._lock:
             shown, track = self._scene
-            if track is None or shown.path is None or os.path.normcase(shown.path) != os.path.normcase(path):
-                return
-        self.stop()
-        if not track.close(_LET_GO_S):
+            plays = track is not None and os.path.normcase(shown.path or "") == key
+        if plays:
+            self.stop()
+        with self._lock:
+            leaving = [track for path, track in self._leaving if os.path.normcase(path) == key]
+        let_go = [track.close(_LET_GO_S) for track in leaving]
+        if not (self._files.release(path, _LET_GO_S) and all(let_go)):
             log.warning("a file that is about to be moved was still being read")
 
     def seek(self, position_s: float) -> None:
         _check_number(position_s, "a number of seconds")
+        self._step_aside(ASIDE_S)
         with self._lock:
             shown, track = self._scene
             if track is not None:
                 feed = track.seek(position_s)
-                if shown.state == "playing" and self._stage is not None:
-                    self._stage.play(feed)
+                if shown.state == "playing":
+                    self._speakers.play(feed)
             elif shown.path is not None:
-                longest = math.inf if shown.duration_s is None else shown.duration_s
-                self._scene = (replace(shown, position_s=min(max(0.0, position_s), longest)), None)
+                position_s = clamped(position_s, shown.region, shown.duration_s)
+                self._scene = (replace(shown, position_s=position_s), None)
 
     def set_volume(self, db: float) -> None:
         _check_number(db, "a number of decibels, from -60 (silent) to +6")
         self._settings.volume_db = min(max(db, SILENT_DB), LOUDEST_DB)
-        with self._lock:
-            if self._stage is not None:
-                self._stage.set_gain(self._gain())
+        self._speakers.set_volume()
 
     def set_loop(self, on: bool) -> None:
         self._settings.loop = on
@@ -144,114 +184,111 @@ class Player:
         )
 
     def devices(self) -> Sequence[Device]:
-        from ctk.audio import device
-
-        return device.devices(self._backend)
+        return self._speakers.devices()
 
     def set_device(self, id: str | None) -> None:
         if id is not None and id not in (device.id for device in self.devices()):
             raise NotFound("This sound device is not here any more.")
         before, self._settings.device = self._settings.device, id or ""
         with self._lock:
-            shown = self.now()
-            if self._stage is None or not self._stage.is_open:
+            if self._speakers.output is None:
                 return
-            self._asked += 1
-            asked = self._asked
-            self._change(replace(shown, state="stopped"))
-            self._stage.close_device()
+            self._speakers.play(None)
+            self._speakers.close_device()
             try:
-                if shown.state == "stopped":
-                    self._opened_stage().open()
-                else:
-                    self._start(asked, shown, self._once_more)
-            except CtkError as exc:
+                self._go_on()
+            except CtkError:
                 self._settings.device = before
-                self._show_failure(asked, shown, str(exc))
                 raise
 
     def check(self) -> str:
         """What sound comes out of, for a person to read. Raises ``NoAudioDevice``."""
         with self._lock:
-            stage = self._opened_stage()
-            in_use = stage.is_open
-            try:
-                output = stage.open()
-                found = self.devices()
-            finally:
-                if not in_use:
-                    stage.close_device()
-        names = [device.name for device in found if device.id == self._settings.device]
-        names = names or [device.name for device in found if device.default] or ["default device"]
-        return (
-            f"{output.system}, {names[0]}, {output.rate_hz} Hz, {self._settings.buffer_ms} ms buffer, "
-            f"{self.underruns} underruns"
-        )
+            return self._speakers.describe()
 
     @property
     def underruns(self) -> int:
-        """How often decoding was too late for the device since the program started."""
-        return 0 if self._stage is None else self._stage.underruns
+        """How often the device got too little, or got it too late, since the program started."""
+        return self._speakers.underruns
 
     def close(self) -> None:
-        """Stop and let go of the device; twice is fine."""
+        """Let what plays fade out, and let go of everything; twice is fine."""
         with self._lock:
-            self._closed = True
             self._asked += 1
             shown, track = self._scene
-            self._change(replace(shown, state="stopped", position_s=0.0, error=None))
-            stage, self._stage = self._stage, None
+            self._change(_rewound(shown))
+        self._files.close()
+        self._speakers.close()
         if track is not None and not track.close(_LET_GO_S):
             log.warning("a file was still being read when the player was closed")
-        if stage is not None:
-            stage.close()
 
     def _start(self, asked: int, shown: NowPlaying, loop: bool) -> None:
         """Open the file, then change over to it, unless something else was asked for in the meantime."""
-        from ctk.audio import decode
+        from ctk.audio.track import Track
 
-        stream = decode.open(shown.path or "")
+        stream, gain = self._files.open(shown)
         with self._lock:
             if asked != self._asked:
                 stream.close()
                 return
             try:
-                rate_hz = self._opened_stage().open().rate_hz
-            except NoAudioDevice:
+                region = checked(shown.region, stream.duration_s)
+                self._output = self._speakers.open()
+                self._once_more = loop and not self._settings.loop
+                track = Track(
+                    stream,
+                    self._output.rate_hz,
+                    start_s=shown.position_s,
+                    looping=self._settings.loop or self._once_more,
+                    region=region,
+                    gain=gain,
+                    better=lambda: self._files.indexed(shown),
+                    block_s=self._settings.buffer_ms / 1000,
+                )
+            except BaseException:
                 stream.close()
                 raise
-            self._once_more = loop and not self._settings.loop
-            self._change(shown, self._track(stream, rate_hz, shown))
+            self._change(shown, track)
+            track.start()
         self._tell()
-
-    def _track(self, stream: "Stream", rate_hz: int, shown: NowPlaying) -> "Track":
-        from ctk.audio.track import Track
-
-        looping = self._settings.loop or self._once_more
-        return Track(stream, rate_hz, start_s=shown.position_s, looping=looping)
-
-    def _opened_stage(self) -> "Stage":
-        if self._closed:
-            raise NoAudioDevice("The player was closed.")
-        if self._stage is None:
-            from ctk.audio.stage import Stage
-
-            self._stage = Stage(self._backend, self._settings, on_over=self._on_over, on_lost=self._on_lost)
-            self._stage.set_gain(self._gain())
-        return self._stage
-
-    def _gain(self) -> float:
-        db = self._settings.volume_db
-        return 0.0 if db <= SILENT_DB else float(10 ** (min(db, LOUDEST_DB) / 20))
 
     def _change(self, shown: NowPlaying, track: "Track | None" = None) -> None:
         """Let the present sound fade out, let go of its file, and go over to another, or to none."""
-        if self._stage is not None:
-            self._stage.play(track.feed if track is not None and shown.state == "playing" else None)
-        before = self._scene[1]
-        if before is not None:
-            before.close()
+        self._speakers.play(track.feed if track is not None and shown.state == "playing" else None)
+        self._count()
+        before, left = self._scene
         self._scene = (shown, track)
+        self._leaving = [(path, other) for path, other in self._leaving if not other.close()]
+        if left is not None and not left.close():
+            self._leaving.append((before.path or "", left))
+
+    def _count(self, *, ended: bool = False) -> None:
+        """Tell, once, of what was heard for long enough."""
+        shown, track = self._scene
+        if track is None or shown.id is None or track.counted or not (ended or track.heard_s >= HEARD_S):
+            return
+        track.counted = True
+        try:
+            self._played(shown.id)
+        except CtkError as exc:
+            log.warning("a sound that was played is not remembered: %s", exc)
+
+    def _go_on(self) -> None:
+        """Play on where the sound is, on the device that is to be used now. Raises ``CtkError``."""
+        with self._lock:
+            shown, before = self.now(), self._scene[1]
+            self._asked += 1
+            if before is None:
+                self._speakers.open()
+                return
+            try:
+                self._start(self._asked, shown, self._once_more)
+            except CtkError as exc:
+                self._show_failure(self._asked, shown, str(exc))
+                raise
+            after = self._scene[1]
+            if after is not None:
+                after.counted = before.counted
 
     def _show_failure(self, asked: int, shown: NowPlaying, error: str) -> None:
         with self._lock:
@@ -265,21 +302,36 @@ class Player:
             shown, track = self._scene
             if track is None or track.feed is not feed:
                 return
-            duration_s = track.duration_s
-            self._change(replace(shown, state="stopped", position_s=0.0, duration_s=duration_s, error=feed.error))
+            self._count(ended=feed.error is None)
+            self._change(replace(_rewound(shown), duration_s=track.duration_s, error=feed.error))
         self._tell()
 
-    def _on_lost(self) -> None:
+    def _on_look(self) -> None:
         with self._lock:
-            shown, track = self.now(), self._scene[1]
-            if track is None or (self._stage is not None and self._stage.is_open):
+            self._count()
+
+    def _on_moved(self) -> None:
+        with self._lock:
+            if self._output is not self._speakers.output:
+                try:
+                    self._go_on()
+                except CtkError as exc:
+                    log.info("the sound did not go on: %s", exc)
+
+    def _on_lost(self, error: str) -> None:
+        with self._lock:
+            if self._scene[1] is None or self._speakers.output is not None:
                 return
-            error = "The sound device is gone; play again to use the one that is there now."
-            self._change(replace(shown, state="stopped", error=error))
+            self._change(replace(self.now(), state="stopped", error=error))
         self._tell()
 
     def _tell(self) -> None:
         self._events.emit(PlaybackChanged(self.now()))
+
+
+def _rewound(shown: NowPlaying) -> NowPlaying:
+    """At the beginning of what is played, at rest."""
+    return replace(shown, state="stopped", position_s=shown.region[0] if shown.region else 0.0, error=None)
 
 
 def _check_number(value: float, what: str) -> None:

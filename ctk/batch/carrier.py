@@ -4,9 +4,10 @@ import os
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from ctk import cloud
 from ctk.batch import copying
 from ctk.batch.order import Hop, flipped
-from ctk.batch.plan import CHANGED, PROTECTED, SAME_FILE
+from ctk.batch.plan import CHANGED, ONLINE, PROTECTED, SAME_FILE
 from ctk.batch.rename import rename, rename_case
 from ctk.batch.same import bytes_agree, is_as_kept, is_as_noted, is_other_file, is_spelling, is_there, status
 from ctk.batch.trouble import Refused, occupied, words
@@ -111,6 +112,10 @@ class Carrier:
             raise Refused(f"The copy that should stay is not there: {twin}")
         if not is_other_file(found, kept):
             raise Refused(SAME_FILE)
+        if cloud.is_only_online(path, found):
+            raise Refused(ONLINE)
+        if cloud.is_only_online(twin, kept):
+            raise Refused(f"The copy that should stay is only in the cloud; download it first: {twin}")
         same = kept.st_size == found.st_size and bytes_agree(path, twin, self._check)
         after = status(twin)
         if not same or after is None or not is_as_noted(after, kept.st_size, kept.st_mtime_ns):
@@ -144,6 +149,8 @@ class Carrier:
             raise Refused("This file has to be copied back from another drive; undo once more to do that.")
         if os.path.lexists(os_path(target)):
             raise Refused(occupied(target))
+        if cloud.is_only_online(path, found):
+            raise Refused(ONLINE)
         folder = os.path.dirname(target)
         on = self._volumes.setdefault(folder, volume(folder))
         mtime_ns = entry.mtime_ns if self._back else found.st_mtime_ns

@@ -52,10 +52,11 @@ class View(Protocol):
         ...
 
 
+ONLINE = "This file is only in the cloud; download it first."
 _STATES = {
     "missing": "This file is missing; there is nothing to be done with it.",
     "offline": "The drive of this file is not here.",
-    "cloud": "This file is only in the cloud; download it first.",
+    "cloud": ONLINE,
     "held": "This sound was removed already.",
 }
 _KINDS = {

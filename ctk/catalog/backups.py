@@ -1,7 +1,9 @@
 """Dated copies of the catalog beside it: before each migration and weekly, the newest three kept."""
 
+import os
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 KEPT = 3
@@ -21,16 +23,16 @@ def make(file: Path, connection: sqlite3.Connection) -> Path:
     """Copy the database ``connection`` is open on, through SQLite's backup API; older copies than three go."""
     folder(file).mkdir(parents=True, exist_ok=True)
     copy = folder(file) / f"{file.stem}-{time.strftime('%Y%m%d-%H%M%S')}{file.suffix}"
-    part = copy.with_suffix(".part")
+    part = copy.with_suffix(f".{os.getpid()}.part")  # several processes may upgrade one home
     part.unlink(missing_ok=True)
-    target = sqlite3.connect(part)
     try:
-        connection.backup(target)
-        target.execute("UPDATE clock SET lineage = random()")
-        target.commit()
+        with closing(sqlite3.connect(part)) as target:
+            connection.backup(target)
+            target.execute("UPDATE clock SET lineage = random()")
+            target.commit()
+        part.replace(copy)
     finally:
-        target.close()
-    part.replace(copy)
+        part.unlink(missing_ok=True)
     for old in existing(file)[:-KEPT]:
         old.unlink(missing_ok=True)
     return copy

@@ -6,18 +6,19 @@ from SQLite alone.
 
 import logging
 import threading
+import time
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctk.catalog import lookup
+from ctk.catalog import lookup, plays
 from ctk.catalog.query import Query, parse
 from ctk.catalog.store import Connection, Store, revision_of
 from ctk.contract import SORT_COLUMNS
 from ctk.errors import NotFound, UsageError
-from ctk.records import Page, Sound, Stats
+from ctk.records import Page, Row, Sound, Stats
 
 if TYPE_CHECKING:
     from ctk.catalog.index import Index
@@ -82,6 +83,16 @@ class Catalog:
         if sound is None:
             raise NotFound(f"There is no sound with the number {id}.")
         return sound
+
+    def recent(self, *, limit: int = 50) -> Sequence[Row]:
+        """The sounds that were played last, newest first."""
+        with self._store.snapshot() as connection:
+            return lookup.rows(connection, plays.newest(connection, limit))
+
+    def note_played(self, id: int) -> None:
+        """Remember that this sound was heard just now."""
+        now = time.time()
+        self._store.write(lambda connection: plays.note(connection, id, now), quiet=True)
 
     def stats(self) -> Stats:
         """Counts, bytes and seconds of the files that are there, by source and by format."""

@@ -21,6 +21,7 @@ KINDS: dict[str, type[np.generic]] = {
     "format": np.int16,
     "codec": np.int16,
     "state": np.int8,
+    "health": np.int16,
     "ext": np.int16,
     "added_s": np.float64,
     "alive": np.bool_,

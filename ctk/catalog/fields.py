@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple, get_args
 
+from ctk.catalog.health import AILMENTS
 from ctk.catalog.text import fold, spaced
 from ctk.records import SoundState
 
@@ -163,10 +164,12 @@ def _added(text: str, now: float) -> Span:
 
 
 def _state(text: str, now: float) -> str:
-    state = fold(text)
-    if state not in STATES:
+    """A state or an ailment by its own name."""
+    word = fold(text)
+    word = _OTHER_WORDS.get(word, word)
+    if word not in STATES and word not in AILMENTS:
         raise ValueError(text)
-    return state
+    return word
 
 
 def _spans(number: Callable[[str], _Written]) -> Callable[[str, float], Span]:
@@ -174,6 +177,7 @@ def _spans(number: Callable[[str], _Written]) -> Callable[[str, float], Span]:
 
 
 STATES: Final[tuple[str, ...]] = get_args(SoundState)
+_OTHER_WORDS: Final = {"dc": "offset"}
 
 FIELDS: Final = (
     Field("ext", "a file ending", "ext:wav, ext:wav,flac", lambda text, now: fold(text).lstrip("*.")),
@@ -191,7 +195,12 @@ FIELDS: Final = (
         "added:<7d, added:>2w, added:2026-05, added:2026-05-01..2026-05-20",
         _added,
     ),
-    Field("is", "a state: " + ", ".join(STATES), "is:bad, is:missing,offline", _state),
+    Field(
+        "is",
+        f"a state: {', '.join(STATES)}; or what ails a sound: {', '.join(AILMENTS)}",
+        "is:bad, is:missing,offline, is:silent, is:clipped,dc",
+        _state,
+    ),
 )
 """``-`` before a field excludes; commas between values mean any of them; quotes hold values with spaces."""
 

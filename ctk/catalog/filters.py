@@ -12,6 +12,7 @@ import numpy as np
 from ctk.catalog.arrays import Mask
 from ctk.catalog.columns import Columns
 from ctk.catalog.fields import Span, Value
+from ctk.catalog.health import BITS
 from ctk.catalog.order import states
 from ctk.catalog.places import Places
 from ctk.catalog.query import Condition, Query
@@ -106,6 +107,15 @@ def _in_state(library: Library, value: Value) -> Mask:
     return np.array([name == value for name in library.columns.names["state"].texts()]).take(numbers)
 
 
+def _is(library: Library, value: Value) -> Mask:
+    """In the state, or with the ailment, of that name."""
+    for ailment, bit in BITS.items():
+        if ailment == value:
+            found: Mask = (library.columns["health"] & bit) != 0
+            return found
+    return _in_state(library, value)
+
+
 FILTERS: Final[dict[str, Filter]] = {
     "ext": _named("ext"),
     "format": _named("format"),
@@ -117,5 +127,5 @@ FILTERS: Final[dict[str, Filter]] = {
     "in": _in_folder,
     "source": _in_source,
     "added": _within("added_s"),
-    "is": _in_state,
+    "is": _is,
 }

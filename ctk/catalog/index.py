@@ -28,7 +28,7 @@ _RESULTS = 4
 
 _READ = (
     "SELECT id, name, name_key, folder_id, size_bytes, duration_s, coalesce(sample_rate_hz, -1),"
-    " coalesce(channels, -1), coalesce(bit_depth, -1), format, codec, state, added_s FROM sounds"
+    " coalesce(channels, -1), coalesce(bit_depth, -1), format, codec, state, health, added_s FROM sounds"
 )
 _FACTS = (
     "folder",
@@ -40,6 +40,7 @@ _FACTS = (
     "format",
     "codec",
     "state",
+    "health",
     "added_s",
 )
 

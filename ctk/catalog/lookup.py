@@ -4,7 +4,7 @@ import functools
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ctk.catalog.store import Connection
@@ -25,8 +25,8 @@ _SOUND = (
     f"{_ROW}, o.id, s.mtime_ns, s.added_s, s.reason, s.metadata, s.fingerprint, s.full_hash, s.device, s.inode{_FROM}"
     " WHERE s.id"
 )
-_THERE = "s.state NOT IN ('missing', 'held')"
-"""True of rows whose file is still in its place, as far as is known."""
+_COUNTED = ("ok", "bad", "offline")
+"""States of sounds whose files are in their places, as far as is known."""
 
 
 def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
@@ -86,25 +86,52 @@ def changed_since(connection: Connection, revision: int, enough: int) -> int:
 
 def stats(connection: Connection) -> Stats:
     """The sums of what is there, in one pass over the sounds."""
-    groups = connection.execute(
-        "SELECT f.source_id, s.format, count(*), sum(s.size_bytes), sum(s.duration_s)"
-        f" FROM sounds s JOIN folders f ON f.id = s.folder_id WHERE {_THERE} GROUP BY 1, 2"
-    ).fetchall()
+    sums: dict[tuple[int, str | None, str], tuple[int, int, float]] = {
+        tuple(kind): (files, size, seconds or 0.0)
+        for *kind, files, size, seconds in connection.execute(
+            "SELECT f.source_id, s.format, s.state, count(*), sum(s.size_bytes), sum(s.duration_s)"
+            " FROM sounds s JOIN folders f ON f.id = s.folder_id GROUP BY 1, 2, 3"
+        )
+    }
     formats: Counter[str] = Counter()
-    for _, format, files, _, _ in groups:
-        formats[format or _UNKNOWN] += files
-    sources = [
-        Source(id, os.fsdecode(path), state, *_sums(group[2:] for group in groups if group[0] == id))
-        for id, path, state in connection.execute("SELECT id, path, state FROM sources ORDER BY id")
-    ]
-    whole = _sums((source.files, source.bytes, source.duration_s) for source in sources)
+    for (_, format, state), (files, _, _) in sums.items():
+        if state in _COUNTED:
+            formats[format or _UNKNOWN] += files
+    sources = _sources(connection, sums)
+    whole = _total((source.files, source.bytes, source.duration_s) for source in sources)
     return Stats(*whole, sources, dict(sorted(formats.items(), key=lambda item: (-item[1], item[0]))))
 
 
-def _sums(groups: Iterable[Sequence[Any]]) -> tuple[int, int, float]:
+def _sources(
+    connection: Connection, sums: Mapping[tuple[int, str | None, str], tuple[int, int, float]]
+) -> list[Source]:
+    protected = {os.path.normcase(os.fsdecode(path)) for (path,) in connection.execute("SELECT path FROM protected")}
+    found = connection.execute("SELECT id, path, state, volume_label, seen_s, scanned_s FROM sources ORDER BY id")
+    sources = []
+    for id, path, source_state, label, seen_s, scanned_s in found.fetchall():
+        counts: Counter[str] = Counter()
+        for (source, _, state), (files, _, _) in sums.items():
+            if source == id:
+                counts[state] += files
+        there = _total(some for (source, _, state), some in sums.items() if source == id and state in _COUNTED)
+        aside = counts["missing"], counts["cloud"], counts["bad"]
+        folder = os.fsdecode(path)
+        is_protected = any(os.path.normcase(above) in protected for above in _above(folder))
+        sources.append(Source(id, folder, source_state, *there, label, seen_s, scanned_s, *aside, is_protected))
+    return sources
+
+
+def _above(folder: str) -> Iterator[str]:
+    """A folder and every one it lies in."""
+    yield folder
+    while (parent := os.path.dirname(folder)) != folder:
+        yield (folder := parent)
+
+
+def _total(sums: Iterable[tuple[int, int, float]]) -> tuple[int, int, float]:
     files, size, seconds = 0, 0, 0.0
-    for group in groups:
-        files, size, seconds = files + group[0], size + group[1], seconds + (group[2] or 0.0)
+    for some in sums:
+        files, size, seconds = files + some[0], size + some[1], seconds + some[2]
     return files, size, seconds
 
 

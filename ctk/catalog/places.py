@@ -31,6 +31,7 @@ class Places:
 
     def __init__(self) -> None:
         self._roots: dict[int, Root] = {}
+        self._moved = 0
         self._forget_folders()
 
     def _forget_folders(self) -> None:
@@ -42,9 +43,11 @@ class Places:
     def refresh(self, connection: Connection) -> bool:
         """Read what is new; whether anything that is searched or sorted by is other than before."""
         roots = {id: Root(*rest) for id, *rest in connection.execute("SELECT id, path, state FROM sources")}
-        if any(root.path != roots.get(id, root).path for id, root in self._roots.items()):
+        moved = connection.execute("SELECT max(moved) FROM folders WHERE moved > 0").fetchone()[0] or 0
+        if moved != self._moved or any(root.path != roots.get(id, root).path for id, root in self._roots.items()):
             self._forget_folders()
         changed = roots != self._roots
+        self._moved = moved
         self._roots = roots
         last = len(self.sources) - 1
         found = connection.execute(

@@ -1,9 +1,9 @@
-"""Rows follow their files: the same sound at another place, with all that is known of it."""
+"""Rows follow their files, and sources their drives: the same at another place, with all that is known of it."""
 
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ctk.catalog import source_rows
@@ -68,6 +68,55 @@ def follow(connection: Connection, arrivals: Iterable[Arrival]) -> None:
             left = [arrival for arrival in group if arrival.renamed or arrival.copy is not None]
         for arrival in left:
             _put(connection, arrival, folder_id, revision)
+
+
+def follow_drives(connection: Connection, moves: Mapping[int, str]) -> None:
+    """Sources, by id, are in other folders now, all of their files with them: what names these files names them
+    there. No other source may have such a folder."""
+    places = [(root.path, moves[root.id]) for root in source_rows.roots(connection) if root.id in moves]
+    _rename_protected(connection, places)
+    _rename_steps(connection, places)
+    aside = [(b"\0%d" % id, id) for id in moves]
+    connection.executemany("UPDATE sources SET path = ? WHERE id = ?", aside)  # two may change places
+    there = [(os.fsencode(path), id) for id, path in moves.items()]
+    connection.executemany("UPDATE sources SET path = ? WHERE id = ?", there)
+    for id in moves:
+        source_rows.share_out(connection, id)
+
+
+def _rename_protected(connection: Connection, places: Sequence[tuple[str, str]]) -> None:
+    found = connection.execute("SELECT path FROM protected").fetchall()
+    renamed = [(_elsewhere(path, places), path) for (path,) in found]
+    for now, path in renamed:
+        if now != path:
+            connection.execute("DELETE FROM protected WHERE path = ?", (path,))
+    for now, path in renamed:
+        if now != path:
+            connection.execute("INSERT OR IGNORE INTO protected VALUES (?)", (now,))
+
+
+def _rename_steps(connection: Connection, places: Sequence[tuple[str, str]]) -> None:
+    """The journal names files where they are, so that they are found when they are to come back."""
+    renamed: list[tuple[bytes, bytes, bytes | None, int, int]] = []
+    steps = connection.execute("SELECT path, target, twin, receipt_id, position FROM steps")
+    for *names, receipt_id, position in steps.fetchall() if places else ():
+        now = [name and _elsewhere(name, places) for name in names]
+        if now != names:
+            renamed.append((*now, receipt_id, position))
+    connection.executemany(
+        "UPDATE steps SET path = ?, target = ?, twin = ? WHERE receipt_id = ? AND position = ?", renamed
+    )
+
+
+def _elsewhere(name: bytes, places: Sequence[tuple[str, str]]) -> bytes:
+    """What ``name`` is called after the folders it may be in, the deepest first, came to be other ones."""
+    path = os.fsdecode(name)
+    for old, new in sorted(places, key=lambda pair: -len(pair[0])):
+        if path == old:
+            return os.fsencode(new)
+        if path.startswith(os.path.join(old, "")):
+            return os.fsencode(os.path.join(new, path[len(os.path.join(old, "")) :]))
+    return name
 
 
 def forget(connection: Connection, ids: Iterable[int]) -> None:

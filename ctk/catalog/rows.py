@@ -36,51 +36,23 @@ class FileRow(NamedTuple):
 
 Known = tuple[bytes, int, int, int, float | None, int, int, str | None]
 """What the catalog remembers of a file, as SQLite gives it: name, id, size_bytes, mtime_ns, duration_s, 0 if it never
-could be read, 1 if it was missing, and the reason why it is bad."""
+could be read, where it is (0 there, ``MISSING``, ``CLOUD`` or ``OFFLINE``), and the reason why it is bad."""
+
+MISSING = 1
+CLOUD = 2
+OFFLINE = 3
 
 
 def metadata_text(metadata: Mapping[str, str]) -> str | None:
     return json.dumps(metadata, separators=(",", ":")) if metadata else None
 
 
-def folders(connection: Connection, source_id: int) -> dict[bytes, int]:
-    """Folder ids by their path relative to the source."""
-    return dict(connection.execute("SELECT path, id FROM folders WHERE source_id = ?", (source_id,)))
-
-
-class Listed(NamedTuple):
-    """A folder as a scan last saw it: the digest of its listing (``None`` when its rows changed since), and sums."""
-
-    id: int
-    listing: bytes | None
-    files: int
-    bytes: int
-    duration_s: float
-
-
-def listed(connection: Connection, source_id: int) -> dict[bytes, Listed]:
-    """The folders of a source by their path relative to it."""
-    found = connection.execute(
-        "SELECT path, id, listing, files, bytes, duration_s FROM folders WHERE source_id = ?", (source_id,)
-    )
-    return {row[0]: Listed._make(row[1:]) for row in found}
-
-
-def set_listings(connection: Connection, source_id: int, listings: Iterable[tuple[bytes, bytes, int]]) -> None:
-    """Keep ``(folder, digest, files)``, where the rows are those files and nothing is to be said of any of them."""
-    connection.executemany(
-        "UPDATE folders SET listing = ?, (files, bytes, duration_s) ="
-        " (SELECT count(*), total(size_bytes), total(duration_s) FROM sounds WHERE folder_id = folders.id)"
-        " WHERE source_id = ? AND path = ? AND ? = (SELECT count(*) FROM sounds WHERE folder_id = folders.id)"
-        " AND NOT EXISTS (SELECT 1 FROM sounds WHERE folder_id = folders.id AND (state <> 'ok' OR reason IS NOT NULL))",
-        [(digest, source_id, folder, files) for folder, digest, files in listings],
-    )
-
-
 def in_folder(connection: Connection, folder_id: int) -> dict[bytes, Known]:
     """What is known in one folder, by name; held rows aside, whose files wait elsewhere."""
     found = connection.execute(
-        "SELECT name, id, size_bytes, mtime_ns, duration_s, fingerprint IS NOT NULL, state = 'missing', reason"
+        "SELECT name, id, size_bytes, mtime_ns, duration_s, fingerprint IS NOT NULL,"
+        f" CASE state WHEN 'missing' THEN {MISSING} WHEN 'cloud' THEN {CLOUD} WHEN 'offline' THEN {OFFLINE} ELSE 0 END,"
+        " reason"
         " FROM sounds WHERE folder_id = ? AND state <> 'held'",
         (folder_id,),
     )
@@ -99,12 +71,16 @@ def _upsert(count: int) -> str:
         f"INSERT INTO sounds ({', '.join(_COLUMNS)}) VALUES {places} ON CONFLICT (folder_id, name) DO UPDATE SET "
         + ", ".join(f"{column} = excluded.{column}" for column in (*_FACTS, "revision"))
         + ", full_hash = CASE WHEN excluded.mtime_ns = mtime_ns AND excluded.size_bytes = size_bytes"
-        " AND excluded.fingerprint = fingerprint THEN full_hash END"
+        " AND excluded.fingerprint = fingerprint THEN full_hash END,"
+        " settled = CASE WHEN fingerprint IS NULL THEN 0 ELSE settled END"
     )
 
 
 def put(connection: Connection, source_id: int, files: Sequence[FileRow], folder_ids: dict[bytes, int]) -> None:
-    """Insert or update ``files``; ids and the time they were added stay. ``folder_ids`` learns new folders."""
+    """Insert or update ``files``; ids and the time they were added stay. ``folder_ids`` learns new folders.
+
+    What is read for the first time may have been somewhere else before, just as what is new.
+    """
     revision, now = revision_of(connection), time.time()
     for folder in {file.folder for file in files} - folder_ids.keys():
         folder_ids[folder] = _folder_id(connection, source_id, folder)
@@ -127,8 +103,18 @@ def mark_missing(connection: Connection, ids: Iterable[int]) -> None:
     _set_state(connection, ids, "'missing'")
 
 
+def mark_online(connection: Connection, ids: Iterable[int]) -> None:
+    """Their files are only online now; what was read of them before stays."""
+    _set_state(connection, ids, "'cloud'")
+
+
+def mark_offline(connection: Connection, ids: Iterable[int]) -> None:
+    """They are on a drive inside their source that is not here."""
+    _set_state(connection, ids, "'offline'")
+
+
 def mark_found(connection: Connection, ids: Iterable[int]) -> None:
-    """Missing files that are back, unchanged."""
+    """Files that are back, unchanged, or that were only online."""
     _set_state(connection, ids, "CASE WHEN reason IS NULL THEN 'ok' ELSE 'bad' END")
 
 
@@ -148,6 +134,53 @@ def present_ids(connection: Connection, folder_ids: Iterable[int]) -> list[int]:
             "SELECT id FROM sounds WHERE folder_id = ? AND state NOT IN ('missing', 'held')", (folder_id,)
         )
     ]
+
+
+def missing(connection: Connection, ids: Sequence[int] | None = None) -> list[tuple[int, str, str]]:
+    """Id, source and path of sounds whose files are gone, all or those of ``ids``, in sources that are here."""
+    found = connection.execute(
+        "SELECT s.id, o.path, f.path, s.name FROM sounds s JOIN folders f ON f.id = s.folder_id"
+        " JOIN sources o ON o.id = f.source_id WHERE s.state = 'missing' AND o.state = 'ok'"
+    )
+    wanted = None if ids is None else set(ids)
+    return [
+        (id, os.fsdecode(root), os.fsdecode(os.path.join(root, folder, name)))
+        for id, root, folder, name in found
+        if wanted is None or id in wanted
+    ]
+
+
+def forget(connection: Connection, ids: Iterable[int]) -> int:
+    """Drop rows that are still missing; how many."""
+    return connection.executemany(
+        "DELETE FROM sounds WHERE id = ? AND state = 'missing'", [(id,) for id in ids]
+    ).rowcount
+
+
+def drop(connection: Connection, ids: Iterable[int]) -> None:
+    """Forget rows of which nothing is known yet."""
+    connection.executemany("DELETE FROM sounds WHERE id = ?", [(id,) for id in ids])
+
+
+def sources_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[int]]:
+    """``ids`` of sounds by the source they are in."""
+    folders = dict(connection.execute("SELECT id, source_id FROM folders"))
+    found: dict[int, list[int]] = {}
+    for id in ids:
+        row = connection.execute("SELECT folder_id FROM sounds WHERE id = ?", (id,)).fetchone()
+        if row:
+            found.setdefault(folders[row[0]], []).append(id)
+    return found
+
+
+def present(connection: Connection, source_id: int, before_s: float) -> int:
+    """How many files of a source that were known before that moment were there at the last look."""
+    found = connection.execute(
+        "SELECT count(*) FROM folders f JOIN sounds s ON s.folder_id = f.id"
+        " WHERE f.source_id = ? AND s.state NOT IN ('missing', 'held') AND s.added_s < ?",
+        (source_id, before_s),
+    )
+    return int(found.fetchone()[0])
 
 
 class Twin(NamedTuple):
@@ -216,7 +249,13 @@ def move(connection: Connection, pairs: Iterable[tuple[int, int]]) -> None:
     """For each ``(old, new)``: the row ``old`` takes the place and facts of ``new``, which goes."""
     revision = revision_of(connection)
     for old, new in pairs:
-        facts = connection.execute(f"SELECT {', '.join(_MOVED)}, full_hash FROM sounds WHERE id = ?", (new,)).fetchone()
+        facts = connection.execute(
+            f"SELECT {', '.join(_MOVED)}, full_hash FROM sounds"
+            " WHERE id = ? AND EXISTS (SELECT 1 FROM sounds WHERE id = ?)",
+            (new, old),
+        ).fetchone()
+        if facts is None:
+            continue
         connection.execute("DELETE FROM sounds WHERE id = ?", (new,))
         connection.execute(
             f"UPDATE sounds SET {', '.join(f'{column} = ?' for column in _MOVED)},"
@@ -232,6 +271,13 @@ def settle(connection: Connection, source_ids: Iterable[int]) -> None:
         "UPDATE sounds INDEXED BY sounds_unsettled SET settled = 1"
         " WHERE settled = 0 AND folder_id IN (SELECT id FROM folders WHERE source_id = ?)",
         [(id,) for id in source_ids],
+    )
+
+
+def settle_old(connection: Connection, before_s: float) -> None:
+    """What was found before that moment is no longer new."""
+    connection.execute(
+        "UPDATE sounds INDEXED BY sounds_unsettled SET settled = 1 WHERE settled = 0 AND added_s < ?", (before_s,)
     )
 
 

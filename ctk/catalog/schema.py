@@ -8,6 +8,14 @@ so that an interrupted scan still recognises moved files. ``name_key`` sorts nam
 is a digest of names, sizes and times that stands for its rows as they are, with their sums: while a folder lists the
 same, a scan need not look at its rows. Any change to them clears it.
 
+``health`` of a sound holds a bit for each ailment (``health.BITS``) that listening to it found; it falls with the
+content. A source's ``volume`` identifies the drive it is on, and ``volume_path`` is its place there, so that it is
+found again under another letter or mount point. ``moved`` of a folder is the revision in which it last came to be
+somewhere else as a whole, its rows untouched. ``inner_drives`` were once plugged in inside a source.
+
+``folder_times`` says when a folder was changed last, as it was when the catalog held all that is in it: where it still
+is the same, no file came, went or was renamed there. Folders without sounds have one too, and no row in ``folders``.
+
 A group of duplicates stays for good, also without files, so that its id and what was said of it come back with its
 content: ``key`` is that content, ``origin`` what its sounds were found by. Triggers note the groups that may be other
 than they were (``duplicate_stale``), so that nothing is shown that was proven of a file before it changed.
@@ -193,5 +201,52 @@ CREATE TABLE duplicate_decoded (
 );
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND)
-"""Step ``n`` brings a catalog from version ``n`` to ``n + 1``; each runs in one transaction, never edited later."""
+_THIRD = """
+ALTER TABLE sounds ADD COLUMN health INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX sounds_unwell ON sounds (id) WHERE health <> 0;
+CREATE TRIGGER sound_rewritten AFTER UPDATE OF size_bytes, mtime_ns ON sounds
+WHEN new.health <> 0 AND (old.size_bytes <> new.size_bytes OR old.mtime_ns <> new.mtime_ns) BEGIN
+    UPDATE sounds SET health = 0 WHERE id = new.id;
+END;
+
+CREATE TABLE plays (
+    sound_id INTEGER PRIMARY KEY REFERENCES sounds (id) ON DELETE CASCADE,
+    played_s REAL NOT NULL
+);
+CREATE INDEX plays_by_time ON plays (played_s DESC);
+
+ALTER TABLE sources ADD COLUMN volume TEXT;
+ALTER TABLE sources ADD COLUMN volume_label TEXT;
+ALTER TABLE sources ADD COLUMN volume_path BLOB;
+ALTER TABLE sources ADD COLUMN seen_s REAL;
+ALTER TABLE sources ADD COLUMN scanned_s REAL;
+CREATE TRIGGER duplicate_drive_moved AFTER UPDATE OF path ON sources WHEN EXISTS (SELECT 1 FROM protected) BEGIN
+    INSERT OR IGNORE INTO duplicate_stale SELECT id FROM duplicate_groups WHERE kind = 'exact' AND files > 1;
+END;
+
+CREATE TABLE inner_drives (
+    source_id INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    path BLOB NOT NULL,
+    volume TEXT NOT NULL,
+    PRIMARY KEY (source_id, path, volume)
+) WITHOUT ROWID;
+
+ALTER TABLE folders ADD COLUMN moved INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX folders_moved ON folders (moved) WHERE moved > 0;
+CREATE TRIGGER duplicate_folder_moved AFTER UPDATE OF source_id, path ON folders
+WHEN EXISTS (SELECT 1 FROM protected) BEGIN
+    INSERT OR IGNORE INTO duplicate_stale SELECT d.group_id FROM sounds s
+    CROSS JOIN duplicate_files d ON d.sound_id = s.id WHERE s.folder_id = new.id;
+END;
+
+CREATE TABLE folder_times (
+    source_id INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    path BLOB NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    PRIMARY KEY (source_id, path)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND, _THIRD)
+"""Step ``n`` brings a catalog from version ``n`` to ``n + 1``; all that are due run in one transaction. None is edited
+later."""

@@ -37,7 +37,7 @@ class Store:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._readers: list[tuple[threading.Thread, Connection]] = []
-        self._queue: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any], bool] | None] = (
+        self._queue: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any], bool, bool] | None] = (
             queue.SimpleQueue()
         )
         self._closed = False
@@ -80,15 +80,16 @@ class Store:
             finally:
                 connection.rollback()
 
-    def write(self, change: Callable[[Connection], T], *, durable: bool = False) -> "Future[T]":
+    def write(self, change: Callable[[Connection], T], *, durable: bool = False, quiet: bool = False) -> "Future[T]":
         """Queue ``change``; it runs alone, whole or not at all. The future holds its result or error.
 
-        What is ``durable`` is on the disk when the future is done, whatever happens to the machine then.
+        What is ``durable`` is on the disk when the future is done, whatever happens to the machine then. What is
+        ``quiet`` changes nothing that is searched or shown in lists: it makes no new revision, and nobody is told.
         """
         if self._closed:
             raise CatalogError("The catalog is closed.")
         future: Future[T] = Future()
-        self._queue.put((change, future, durable))
+        self._queue.put((change, future, durable, quiet))
         return future
 
     def close(self) -> None:
@@ -132,25 +133,27 @@ class Store:
 
     def _write_all(self) -> None:
         while (item := self._queue.get()) is not None:
-            change, future, durable = item
+            change, future, durable, quiet = item
             if not future.set_running_or_notify_cancel():
                 continue
             try:
-                result, revision = self._transact(change, durable)
+                result, revision = self._transact(change, durable, quiet)
             except BaseException as exc:
                 future.set_exception(exc)
                 continue
             future.set_result(result)
-            for listener in self._listeners:
-                listener(revision)
+            if not quiet:
+                for listener in self._listeners:
+                    listener(revision)
 
-    def _transact(self, change: Callable[[Connection], T], durable: bool) -> tuple[T, int]:
+    def _transact(self, change: Callable[[Connection], T], durable: bool, quiet: bool) -> tuple[T, int]:
         with self.translated():
             connection = self._writer
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             connection.execute("BEGIN IMMEDIATE")
             try:
-                connection.execute("UPDATE clock SET revision = revision + 1")
+                if not quiet:
+                    connection.execute("UPDATE clock SET revision = revision + 1")
                 result = change(connection)
                 revision = revision_of(connection)
                 connection.commit()
@@ -232,18 +235,12 @@ def _migrate(connection: Connection, file: Path, migrations: tuple[str, ...]) ->
         return
     if version:
         backups.make(file, connection)
-    for target in range(version + 1, len(migrations) + 1):
-        _step(connection, target, migrations[target - 1])
-
-
-def _step(connection: Connection, target: int, statements: str) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if _version(connection) >= target:  # another process was quicker
-            return
-        for statement in _split(statements):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {target}")
+        for step in migrations[_version(connection) :]:  # none where another process was quicker
+            for statement in _split(step):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.commit()
     finally:

@@ -61,6 +61,7 @@ def _shield_words(argv: list[str], position: int | None) -> list[str]:
 
 
 _WORDY = ("search", "clean", "move", "rename", "remove")
+MOST_POINTS = 100_000
 _WITH_VALUE = ("--limit", "--offset", "--sort", "--home", "--query", "--keep", "--rules")
 
 
@@ -115,6 +116,13 @@ def _seconds(text: str) -> float:
     return value
 
 
+def _points(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= MOST_POINTS:
+        raise argparse.ArgumentTypeError(f"must be 1 to {MOST_POINTS:,}")
+    return value
+
+
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -123,7 +131,42 @@ def _scan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folders", nargs="*", metavar="FOLDER", help="remembered as a source; none: all sources")
     parser.add_argument("--full", action="store_true", help="open unchanged files as well")
     parser.add_argument("--workers", type=_workers, metavar="N", help="how many files to read side by side")
+    parser.add_argument(
+        "--accept-missing", action="store_true", help="believe it when very many files are gone at once"
+    )
+    parser.add_argument("--watch", action="store_true", help="then follow changes as they happen, until Ctrl-C")
     _json(parser)
+
+
+def _sources(parser: argparse.ArgumentParser) -> None:
+    """``action`` says what to do (``list`` when nothing is said); its options hang on it."""
+    _json(parser)
+    actions = parser.add_subparsers(dest="action", metavar="ACTION")
+    parser.set_defaults(action="list")
+
+    def action(name: str, summary: str) -> argparse.ArgumentParser:
+        sub = actions.add_parser(
+            name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", allow_abbrev=False
+        )
+        sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
+        return sub
+
+    action("list", "list the folders, their drives, and whether they are here")
+    added = action("add", "remember folders without reading them yet")
+    added.add_argument("paths", nargs="+", metavar="PATH")
+    _source(action("remove", "forget a folder and its sounds; no file is touched"))
+    located = action("locate", "say where a folder is now")
+    _source(located)
+    located.add_argument("path", metavar="NEWPATH", help="where it is now")
+    protected = action("protect", "let nothing in a folder be moved, renamed or removed")
+    _source(protected)
+    protected.add_argument("--off", action="store_true", help="no longer")
+    action("discover", "look where audio usually is on this computer")
+    action("forget-missing", "drop the sounds whose files are gone from the catalog")
+
+
+def _source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="ID|PATH", help="a folder, or the id that list shows")
 
 
 def _search(parser: argparse.ArgumentParser) -> None:
@@ -137,8 +180,28 @@ def _search(parser: argparse.ArgumentParser) -> None:
 
 
 def _play(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar="FILE|ID", help="a file, or the id that search shows")
+    _target(parser)
+    parser.add_argument("--start", type=_seconds, default=0.0, metavar="S", help="begin so many seconds into it")
+    parser.add_argument("--loop", action="store_true", help="again and again, until Ctrl-C")
     parser.add_argument("--seconds", type=_seconds, metavar="S", help="stop after so many seconds")
+    parser.add_argument("--device", metavar="NAME", help="play on this device; a part of its name will do")
+
+
+def _peaks(parser: argparse.ArgumentParser) -> None:
+    _target(parser)
+    parser.add_argument("--points", type=_points, metavar="N", help="in how many steps (the terminal's width, or 1024)")
+    parser.add_argument("--start", type=_seconds, default=0.0, metavar="S", help="from so many seconds on")
+    parser.add_argument("--end", type=_seconds, metavar="S", help="to so many seconds")
+    _json(parser)
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--library", action="store_true", help="listen to every sound and list those that are unwell")
+    _json(parser)
+
+
+def _target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="FILE|ID", help="a file, or the id that search shows")
 
 
 def _dupes(parser: argparse.ArgumentParser) -> None:
@@ -201,10 +264,13 @@ def _trash(parser: argparse.ArgumentParser) -> None:
 
 _PARSERS = {
     "scan": ("read folders into the catalog", _scan),
+    "sources": ("list, add and look after folders", _sources),
     "stats": ("count what is there", _json),
     "search": ("find sounds", _search),
     "play": ("play a sound", _play),
-    "doctor": ("check that everything works", _json),
+    "peaks": ("show the outline of a sound", _peaks),
+    "devices": ("list what can be played on", _json),
+    "doctor": ("check that everything works", _doctor),
     "dupes": ("show what is there more than once", _dupes),
     "clean": ("put the spare copies of duplicates aside", _clean),
     "move": ("move sounds into a folder", _move),

@@ -1,11 +1,21 @@
 """Results as lines for people to read."""
 
+import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ctk.records import Health, Page, Row, ScanReport, Stats
+from ctk.records import Ailment, Device, Health, LibraryHealth, Page, Peaks, Row, ScanReport, Stats
 
 SHOWN_PROBLEMS = 20
+SHOWN_UNWELL = 20
+AILMENTS: Mapping[Ailment, str] = {
+    "truncated": "cut off before the end",
+    "damaged": "damaged inside",
+    "silent": "silent",
+    "clipped": "clipped",
+    "offset": "off the centre line (DC offset)",
+    "dead-channel": "one channel is empty",
+}
 
 
 def complain(sentence: str) -> None:
@@ -20,7 +30,14 @@ def scan(report: ScanReport) -> str:
         f"{report.added:,} new, {report.changed:,} changed, {report.moved:,} moved,"
         f" {report.unchanged:,} unchanged, {report.missing:,} missing.",
     ]
+    if report.cloud:
+        lines.append(f"{count(report.cloud, 'file')} only online, not opened.")
     lines += [f"Not here now, kept as it was: {line(path)}" for path in report.offline]
+    lines += [
+        f"{vanished.gone:,} of {count(vanished.files, 'file')} are gone from {line(vanished.path)}."
+        " Nothing was marked missing (--accept-missing does that)."
+        for vanished in report.vanished
+    ]
     if report.problems:
         lines.append(f"{count(len(report.problems), 'problem')}:")
         lines += [f"  {line(problem.path)}: {problem.reason}" for problem in report.problems[:SHOWN_PROBLEMS]]
@@ -56,6 +73,40 @@ def health(health: Health) -> str:
         if not check.ok and check.advice:
             lines.append(f"       -> {check.advice}")
     return "\n".join(lines)
+
+
+def library(health: LibraryHealth) -> str:
+    """Sounds that are unwell, by what ails them; one that has two ailments is in both lists."""
+    well = health.checked - len(health.sounds)
+    lines = [f"{count(health.checked, 'sound')} listened to: {well:,} well, {len(health.sounds):,} not."]
+    if health.unchecked:
+        lines.append(f"{count(health.unchecked, 'sound')} not listened to yet, or not here.")
+    for ailment, name in AILMENTS.items():
+        sounds = [sound for sound in health.sounds if ailment in sound.ailments]
+        if sounds:
+            lines.append(f"{name[0].upper()}{name[1:]} (is:{ailment}): {len(sounds):,}")
+        for sound in sounds[:SHOWN_UNWELL]:
+            finding = dict(zip(sound.ailments, sound.findings, strict=False)).get(ailment, "")
+            lines.append(f"  {sound.id:>7}  {line(sound.path)}" + (f": {finding}" if finding else ""))
+        if len(sounds) > SHOWN_UNWELL:
+            lines.append(f"  ... and {len(sounds) - SHOWN_UNWELL:,} more (--json lists them all)")
+    return "\n".join(lines)
+
+
+def devices(found: Sequence[Device]) -> str:
+    """What can be played on, one on a line; a star is before the one that the system would take."""
+    return "\n".join(f"{'*' if device.default else ' '} {line(device.name)}" for device in found) or "No sound device."
+
+
+def outline(path: str, peaks: Peaks) -> str:
+    """The facts below a drawing."""
+    loudest = max((max(-low, high) for low, high in zip(peaks.low, peaks.high, strict=True)), default=0.0)
+    level = f"peak {20 * math.log10(loudest):.1f} dB" if loudest > 0 else "silent"
+    part = (
+        f"{peaks.start_s:.3f} to {peaks.end_s:.3f} of " if (peaks.start_s, peaks.end_s) != (0, peaks.duration_s) else ""
+    )
+    rate = f"{peaks.sample_rate_hz / 1000:g} kHz"
+    return f"{line(path)}  ({part}{peaks.duration_s:.3f} s, {rate}, {peaks.channels} ch, {level})"
 
 
 def is_yes(answer: str) -> bool:

@@ -13,9 +13,9 @@ from typing import Final
 
 from ctk.catalog import duplicate_traits
 from ctk.catalog.duplicate_traits import Location, Shaped
+from ctk.catalog.presence import Presence
 from ctk.catalog.store import Connection, Store
 from ctk.duplicates import decoding
-from ctk.duplicates.presence import Presence
 from ctk.jobs import Task
 
 WORKERS: Final = 2
@@ -108,7 +108,7 @@ def _contents(sounds: Iterable[Shaped]) -> list[_Content]:
 
 def _files(connection: Connection, contents: Sequence[_Content]) -> list[tuple[_Content, Location]]:
     """Each content with a file that has it and is here."""
-    presence = Presence()
+    presence = Presence(connection)
     by_id = {id: content for content in contents for id in content.ids}
     found: dict[int, tuple[_Content, Location]] = {}
     for place in duplicate_traits.locations(connection, list(by_id)):

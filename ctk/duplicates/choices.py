@@ -7,11 +7,12 @@ from typing import Final
 
 from ctk.catalog import duplicate_rows
 from ctk.catalog.duplicate_rows import FileRow, GroupRow
+from ctk.catalog.presence import Presence
 from ctk.catalog.store import Connection
 from ctk.duplicates.groups import by_group, facts
 from ctk.duplicates.hashing import CHANGED
 from ctk.duplicates.keep import choose, of_copies
-from ctk.duplicates.presence import Presence, is_intact, status
+from ctk.duplicates.presence import is_intact, status
 from ctk.errors import NotFound, UsageError
 from ctk.records import Refusal
 
@@ -31,7 +32,7 @@ class Choices:
         self.pairs: list[tuple[int, int]] = []
         self.refused: list[Refusal] = []
         self._rules = of_copies(rules)
-        self._presence = Presence()
+        self._presence = Presence(connection)
         self._ties = 0
         rows = _wasteful(connection) if groups is None else _asked(connection, groups)
         if strange := keep.keys() - {row.id for row in rows}:

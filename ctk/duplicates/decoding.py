@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from ctk import fingerprint
+from ctk import cloud, fingerprint
 from ctk.catalog.duplicate_traits import Location
 from ctk.duplicates.presence import is_intact, status
 from ctk.errors import CannotDecode
@@ -17,7 +17,8 @@ _BLOCK_FRAMES: Final = 65_536
 
 
 def head(file: Location, check: Callable[[], None]) -> bytes | None:
-    """The hash of the first 8192 frames; empty where they cannot be decoded, ``None`` where the file is another now."""
+    """The hash of the first 8192 frames; empty where they cannot be decoded, ``None`` where the file is another now,
+    or only online."""
     return _heard(file, check, lambda stream: iter([_bytes(stream, HEAD_FRAMES)]))
 
 
@@ -57,4 +58,6 @@ def _bytes(stream: "Stream", frames: int) -> bytes:
 
 def _is_as_said(file: Location) -> bool:
     found = status(file.path)
-    return found is not None and is_intact(found, file.size_bytes, file.mtime_ns)
+    if found is None or cloud.is_only_online(file.path, found):
+        return False
+    return is_intact(found, file.size_bytes, file.mtime_ns)

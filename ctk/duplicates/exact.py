@@ -11,9 +11,10 @@ from typing import Final
 
 from ctk.catalog import duplicate_rows
 from ctk.catalog.duplicate_rows import Candidate, Key
+from ctk.catalog.presence import Presence
 from ctk.catalog.store import Connection, Store, revision_of
 from ctk.duplicates.hashing import Hashing
-from ctk.duplicates.presence import Presence, status
+from ctk.duplicates.presence import status
 from ctk.fingerprint import WHOLE_BYTES
 from ctk.jobs import Task
 from ctk.records import Problem
@@ -63,7 +64,7 @@ class _Suspects:
         self.unread: list[list[Candidate]] = []
         self.unproven: set[Key] = set()
         self.links: list[tuple[int, int]] = []
-        self._presence = Presence()
+        self._presence = Presence(connection)
         for key in keys:
             task.check()
             files: dict[object, list[Candidate]] = defaultdict(list)

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from io import FileIO
 from typing import Final
 
-from ctk import fingerprint
+from ctk import cloud, fingerprint
 from ctk.catalog import duplicate_rows
 from ctk.catalog.duplicate_rows import Candidate, Key
 from ctk.catalog.store import Store
@@ -21,6 +21,7 @@ from ctk.records import Problem
 WORKERS: Final = 2
 COMMIT_EVERY_S: Final = 1.0
 CHANGED: Final = "This file has changed since the last scan and was left out; scan again."
+ONLINE: Final = "This file is only in the cloud by now and was left out; download it, or scan again."
 GONE: Final = "This file is no longer there and was left out; scan again."
 
 _CHUNK_FILES: Final = 64
@@ -92,6 +93,8 @@ class Hashing:
             counted += size
 
         try:
+            if cloud.is_only_online(row.path):
+                return ONLINE
             with FileIO(os.open(os_path(row.path), _FLAGS)) as file:
                 if not _is_as_said(file.fileno(), row):
                     return CHANGED

@@ -1,22 +1,9 @@
-"""Which sources are here now, and whether a file still is what the catalog says of it."""
+"""Whether a file still is what the catalog says of it."""
 
 import os
 import stat
 
-from ctk.paths import has_entries, os_path
-
-
-class Presence:
-    """Looks at each source once; made anew for each piece of work."""
-
-    def __init__(self) -> None:
-        self._here: dict[str, bool] = {}
-
-    def of(self, root: str) -> bool:
-        """Whether a source is here and holds anything; an empty folder may be a mount point without its drive."""
-        if root not in self._here:
-            self._here[root] = has_entries(root)
-        return self._here[root]
+from ctk.paths import os_path
 
 
 def status(path: str) -> os.stat_result | None:

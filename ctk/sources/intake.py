@@ -2,6 +2,7 @@
 
 import os
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from ctk.catalog.rows import FileRow, Known
 from ctk.catalog.store import Connection, Store
 from ctk.jobs import Task
 from ctk.records import Problem
-from ctk.sources.probe import Facts, probe_many
+from ctk.sources.probe import UNREADABLE, Facts, probe_many
 from ctk.sources.tally import Tally
 
 CHUNK_FILES = 64
@@ -20,6 +21,8 @@ BATCH_FILES = 1000
 PENDING_CHUNKS = 1024
 PENDING_BATCHES = 4
 
+_NO_FACTS = (None,) * (FileRow._fields.index("state") - FileRow._fields.index("format"))
+
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
@@ -28,16 +31,34 @@ class _Chunk:
     known: list[Known | None] = field(default_factory=list)
 
 
-class Intake:
-    """For one source: ``add`` files, then ``finish``. What was written stays, also when cancelled in between."""
+class Left(Exception):
+    """The drive of a source is not here any more; what was read of it before is in the catalog."""
 
-    def __init__(self, store: Store, source_id: int, root: str, pool: ThreadPoolExecutor, tally: Tally, task: Task):
+
+class Intake:
+    """For one source: ``add`` files, then ``finish``. What was written stays, also when cancelled in between.
+
+    ``is_here`` is asked when files cannot be read; where the drive went their rows stay as they were and ``Left`` is
+    raised.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        source_id: int,
+        root: str,
+        pool: ThreadPoolExecutor,
+        tally: Tally,
+        task: Task,
+        is_here: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._store = store
         self._source_id = source_id
         self._root = root
         self._pool = pool
         self._tally = tally
         self._task = task
+        self._is_here = is_here
         self._folder_ids: dict[bytes, int] = {}
         self._chunk = _Chunk()
         self._probing: deque[tuple[_Chunk, Future[list[Facts | None]]]] = deque()
@@ -52,11 +73,21 @@ class Intake:
         if len(chunk.paths) >= CHUNK_FILES:
             self._submit()
 
+    def stand_in(self, folder: str, name: bytes, size_bytes: int, mtime_ns: int) -> None:
+        """A file that is only online: it gets a row, and is not opened."""
+        place = os.fsencode(folder), name, size_bytes, mtime_ns
+        self._batch.append(FileRow._make((*place, None, None, 1, *_NO_FACTS, "cloud", None)))
+        if len(self._batch) >= BATCH_FILES:
+            self._flush()
+
     def finish(self) -> None:
         """Wait until everything added is in the catalog."""
         self._submit()
         while self._probing:
             self._collect()
+        self._settle()
+
+    def _settle(self) -> None:
         self._flush()
         while self._writing:
             self._writing.popleft().result()
@@ -69,7 +100,7 @@ class Intake:
             self._collect()
 
     def _probe(self, paths: list[str]) -> list[Facts | None]:
-        return list(probe_many(paths, lambda: self._task.stopping))
+        return list(probe_many(paths, self._task.breathe))
 
     def _collect(self) -> None:
         chunk, future = self._probing.popleft()
@@ -80,8 +111,13 @@ class Intake:
             except TimeoutError:
                 continue
         self._task.check()
-        for path, folder, known, facts in zip(chunk.paths, chunk.folders, chunk.known, future.result(), strict=True):
-            self._take(path, folder, known, facts)
+        found = future.result()
+        left = any(facts is None or _is_unread(facts) for facts in found) and not self._is_here()
+        for path, folder, known, facts in zip(chunk.paths, chunk.folders, chunk.known, found, strict=True):
+            self._take(path, folder, known, None if facts and left and _is_unread(facts) else facts)
+        if left:
+            self._settle()
+            raise Left
         if len(self._batch) >= BATCH_FILES:
             self._flush()
         self._task.report(f"Reading {chunk.folders[-1] or self._root}", self._read, self._tally.files)
@@ -92,8 +128,13 @@ class Intake:
 
     def _take(self, path: str, folder: str, known: Known | None, facts: Facts | None) -> None:
         tally = self._tally
-        if facts is None:  # gone between the walk and the look
+        if facts is None:  # gone between the walk and the look, or with its drive
             tally.files -= 1
+            return
+        if facts.reason:
+            tally.problems.append(Problem(path, facts.reason))
+        if known is not None and _tells_nothing(facts, known):
+            tally.unchanged += 1
             return
         if known is None:
             tally.added += 1
@@ -101,9 +142,9 @@ class Intake:
             tally.unchanged += 1  # never readable, and still not
         else:
             tally.changed += 1
+            if not known[5]:
+                tally.first_read.add(known[1])
         tally.count(facts.size_bytes, facts.duration_s)
-        if facts.reason:
-            tally.problems.append(Problem(path, facts.reason))
         self._batch.append(_row(os.fsencode(folder), os.fsencode(os.path.basename(path)), facts))
 
     def _flush(self) -> None:
@@ -117,6 +158,18 @@ class Intake:
         self._writing.append(self._store.write(put))
         if len(self._writing) > PENDING_BATCHES:
             self._writing.popleft().result()
+
+
+def _is_unread(facts: Facts) -> bool:
+    """Whether the drive, or the system, did not let the file be read."""
+    return facts.fingerprint is None and facts.reason is not None
+
+
+def _tells_nothing(facts: Facts, known: Known) -> bool:
+    """Whether a drive failed that let the file, unchanged, be read before: what was read then still holds."""
+    if not known[5] or not _is_unread(facts):
+        return False
+    return facts.device is None or (facts.reason == UNREADABLE and (facts.size_bytes, facts.mtime_ns) == known[2:4])
 
 
 def _row(folder: bytes, name: bytes, facts: Facts) -> FileRow:

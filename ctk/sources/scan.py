@@ -1,24 +1,22 @@
 """The scan: walk -> compare with the catalog -> probe what is new or changed -> batches -> the one writer.
 
-Everything is committed as it comes, so a scan that is cancelled or killed keeps what it read and the next one goes
-on from there. Only sources walked to their end have files marked missing or recognised as moved.
+Folders that changed by their own times come first, so that what is new is there at once. Everything is committed as it
+comes, so a scan that is cancelled or killed keeps what it read and the next one goes on from there. Only sources walked
+to their end have files marked missing or recognised as moved.
 """
 
 import os
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
-from ctk.catalog import rows, source_rows
+from ctk.catalog import source_rows
 from ctk.catalog.source_rows import Root
 from ctk.catalog.store import Store
 from ctk.jobs import Task
-from ctk.paths import has_entries, os_path
 from ctk.records import ScanReport
-from ctk.sources.compare import Comparison
-from ctk.sources.intake import Intake
+from ctk.sources.intake import Left
+from ctk.sources.reading import Means, Reading, means_for
 from ctk.sources.settle import settle, tell_apart
-from ctk.sources.tally import Tally
 from ctk.sources.walk import Walk
 
 
@@ -28,68 +26,74 @@ def default_workers() -> int:
 
 
 def scan(
-    store: Store, roots: Sequence[Root], all_roots: Sequence[Root], task: Task, *, full: bool, workers: int
+    store: Store,
+    roots: Sequence[Root],
+    here: Sequence[Root],
+    task: Task,
+    *,
+    full: bool,
+    workers: int,
+    accept_missing: bool = False,
 ) -> ScanReport:
-    """Bring the rows of ``roots`` up to date. ``all_roots`` says where other sources are, whose files stay theirs."""
-    started, began = time.monotonic(), time.time()
-    tally = Tally()
-    walk = Walk([root.path for root in all_roots], [str(store.file.parent)], task.check)
+    """Bring the rows of ``roots`` up to date, those that are among the sources ``here``, whose files stay theirs."""
+    started, began_s = time.monotonic(), time.time()
     gone: list[int] = []
-    walked: list[int] = []
-    pool = ThreadPoolExecutor(workers, thread_name_prefix="probe")
-    try:
+    walked: dict[int, Reading] = {}
+    with means_for(store, here, task, workers) as means:
+        walk = Walk([root.path for root in here], [str(store.file.parent)], task.check)
         for root in roots:
-            if _is_offline(store, root):
-                tally.offline.append(root.path)
+            reading = Reading(means, root, full=full, accept_missing=accept_missing) if root in here else None
+            missed = None if reading is None else _read(reading, walk, root.path, first=not full, task=task)
+            if reading is None or missed is None:
+                means.tally.offline.append(root.path)
             else:
-                gone += _scan_one(store, root, walk, pool, tally, task, full)
-                walked.append(root.id)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+                gone += missed
+                walked[root.id] = reading
     if walked:
-        _close_books(store, walked, gone, began, tally, task)
-    return tally.report(time.monotonic() - started)
+        close_books(means, gone, began_s, whole=[*walked], accept_missing=accept_missing)
+        for reading in walked.values():
+            reading.times.keep_all()
+    return means.tally.report(time.monotonic() - started)
 
 
-def _is_offline(store: Store, root: Root) -> bool:
-    """Whether the folder is not here, or an empty mount point stands where files were; kept with the source."""
-    had_files = bool(rows.folders(store.read(), root.id))
-    offline = not has_entries(root.path) if had_files else not os.path.isdir(os_path(root.path))
-    state = "offline" if offline else "ok"
-    if state != root.state:
-        store.write(lambda connection: source_rows.set_state(connection, root.id, state)).result()
-    return offline
+def _read(reading: Reading, walk: Walk, path: str, *, first: bool, task: Task) -> list[int] | None:
+    """The ids of present rows whose files are gone; ``None`` when the drive left meanwhile."""
+    try:
+        if first and (changed := reading.times.stale(task.check).changed):
+            reading.take(walk.ahead(path, changed))
+            reading.write()
+        reading.take(walk.source(path))
+        reading.write()
+    except Left:
+        reading.note_left()
+        return None
+    return reading.gone()
 
 
-def _scan_one(
-    store: Store, root: Root, walk: Walk, pool: ThreadPoolExecutor, tally: Tally, task: Task, full: bool
-) -> list[int]:
-    """Returns the ids of present rows whose files are gone."""
-    comparison = Comparison(store, root.id, root.path, tally, full=full)
-    intake = Intake(store, root.id, root.path, pool, tally, task)
-    for listing in walk.source(root.path):
-        for name, known in comparison.news(listing):
-            intake.add(listing.folder, name, known)
-        task.report(f"Looking through {listing.folder or root.path}", tally.unchanged)
-    intake.finish()
-    if comparison.back:
-        store.write(lambda connection: rows.mark_found(connection, comparison.back)).result()
-    gone = comparison.gone()
-    if comparison.listings:
-        store.write(lambda connection: rows.set_listings(connection, root.id, comparison.listings)).result()
-    return gone
-
-
-def _close_books(
-    store: Store, source_ids: Sequence[int], gone: Sequence[int], began: float, tally: Tally, task: Task
+def close_books(
+    means: Means, gone: Sequence[int], began_s: float, *, whole: Sequence[int], accept_missing: bool = False
 ) -> None:
-    arrived, missing = settle(store, source_ids, gone, task)
+    """The end of a scan that began at ``began_s``, and read the sources ``whole`` to their ends."""
+    store, tally = means.store, means.tally
+    if gone and (followed := means.moves.followed()):
+        gone = [id for id in gone if id not in followed]
+    arrived, missing, tally.vanished, online, dropped = settle(
+        store, whole, gone, means.task, began_s=began_s, accept_missing=accept_missing
+    )
+    tally.moved += online
+    tally.added -= dropped
+    tally.files -= dropped
     for twin in arrived:
         tally.moved += 1
-        if twin.added_s >= began:
+        if twin.added_s >= began_s:
             tally.added -= 1
-        else:
+        elif twin.id in tally.first_read:
+            tally.changed -= 1
+        elif whole:
             tally.unchanged -= 1
     tally.missing = len(missing)
+    if not whole:
+        return
     if tally.added or tally.changed:
-        tell_apart(store, task)
+        tell_apart(store, means.task)
+    store.write(lambda connection: source_rows.note_scanned(connection, whole, time.time())).result()

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from ctk.records import Problem, ScanReport
+from ctk.records import Problem, ScanReport, Vanished
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts that the steps of a scan add to; see ``ScanReport`` for what each means."""
+    """Counts that the steps of a scan add to; see ``ScanReport`` for what each means. ``first_read`` are the ids of
+    rows that were known, but never could be read before."""
 
     files: int = 0
     added: int = 0
@@ -15,10 +16,13 @@ class Tally:
     moved: int = 0
     unchanged: int = 0
     missing: int = 0
+    vanished: list[Vanished] = field(default_factory=list)
+    cloud: int = 0
     bytes: int = 0
     duration_s: float = 0.0
     offline: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    first_read: set[int] = field(default_factory=set)
 
     def count(self, size_bytes: int, duration_s: float | None) -> None:
         self.bytes += size_bytes
@@ -33,6 +37,8 @@ class Tally:
             moved=self.moved,
             unchanged=self.unchanged,
             missing=self.missing,
+            vanished=tuple(self.vanished),
+            cloud=self.cloud,
             offline=tuple(self.offline),
             problems=tuple(self.problems),
             bytes=self.bytes,

@@ -15,14 +15,17 @@ from ctk.events import CatalogChanged
 from ctk.jobs import Job
 from ctk.records import Receipt, ScanReport
 from ctk.ui import commands, keys, place, system
+from ctk.ui.discovery import Discovery
 from ctk.ui.look import CHOICES, Look
 from ctk.ui.models import words
 from ctk.ui.models.jobs import Scans
 from ctk.ui.models.library import Library
+from ctk.ui.models.picked import Picked
 from ctk.ui.models.search import Answer, Ask, Search
 from ctk.ui.models.selection import Selection
-from ctk.ui.models.transport import Transport
 from ctk.ui.models.work import Work
+from ctk.ui.outside import Outside
+from ctk.ui.playing import Playing
 from ctk.ui.pump import Pump
 from ctk.ui.theme import Theme
 from ctk.ui.tokens import DARK
@@ -30,14 +33,15 @@ from ctk.ui.views.catalog import CatalogView
 from ctk.ui.views.context import ContextMenu, entries
 from ctk.ui.views.jobs import StatusLine
 from ctk.ui.views.menu import CONTEXT, MenuBar
-from ctk.ui.views.pages import CATALOG, DUPLICATES, Pages
-from ctk.ui.views.start import StartPage
+from ctk.ui.views.pages import CATALOG, DUPLICATES, SOURCES, Pages
 from ctk.ui.views.transport import TransportBar
 from ctk.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from ctk.ui.cleanup import Cleanup
+    from ctk.ui.detail import DetailPane
     from ctk.ui.edits import Edits
+    from ctk.ui.folders import Folders
     from ctk.ui.models.changes import Changes
     from ctk.ui.views.changes import ChangesView
 
@@ -87,9 +91,11 @@ class Window:
         self.look = Look(self.theme, settings, pump)
         self.search = Search(toolkit.catalog, pump, Ask("", settings.sort, settings.desc))
         self.selection = Selection(self.search.ids)
+        self.picked = Picked(toolkit.catalog, pump, self.search, self.selection, self._here)
         self.library = Library(toolkit.catalog, pump)
         self.scans = Scans(self._start_scan, pump)
-        self.transport = Transport(toolkit.audio, toolkit.catalog, settings, pump)
+        listed = (self.search, self.selection, self.scans)
+        self.playing = Playing(toolkit, pump, *listed, self._here, scale=self.theme.scale)
         self.work = Work(pump)
         self.search.start()
         self._build()
@@ -115,13 +121,28 @@ class Window:
 
     @cached_property
     def edits(self) -> "Edits":
-        """What can be done with picked sounds."""
+        """What can be changed about picked sounds."""
         from ctk.ui.edits import Edits
 
-        toolkit, listed = self._toolkit, (self.search, self.selection)
-        return Edits(
-            self.root, toolkit.catalog, toolkit.batch, self.pump, *listed, self.changes, self.outcome, self._here
-        )
+        listed = (self.picked, self.search, self.selection)
+        return Edits(self.root, self._toolkit.batch, self.pump, *listed, self.changes, self.outcome)
+
+    @cached_property
+    def detail(self) -> "DetailPane":
+        """All about the sound in focus."""
+        from ctk.ui.detail import DetailPane
+
+        known = (self.theme, self._settings, self._toolkit.catalog, self.pump)
+        return DetailPane(*known, self.playing, self.library, self.catalog)
+
+    @cached_property
+    def folders(self) -> "Folders":
+        """The sources."""
+        from ctk.ui.folders import Folders
+
+        known = (self.theme, lambda: self._toolkit.sources, self.library, self.scans, self.pump, self.toast)
+        show = partial(self.pages.show, SOURCES)
+        return Folders(*known, add=self.add_folder, find=self.discovery.show, show=show)
 
     @cached_property
     def cleanup(self) -> "Cleanup":
@@ -130,7 +151,7 @@ class Window:
 
         return Cleanup(
             *(self.theme, self._toolkit.duplicates, self.work, self.pump, self.changes, self.outcome),
-            *(self.transport, self.library, self.status, self.toast),
+            *(self.playing.transport, self.library, self.status, self.toast),
         )
 
     def open(self, folders: Sequence[str] = ()) -> None:
@@ -178,33 +199,41 @@ class Window:
         self.pump.close(WORKERS_S)
         self.root.destroy()
 
-    def _start_scan(self, folders: Sequence[str] | None) -> Job[ScanReport]:
-        return self._toolkit.sources.scan(folders)
+    def _start_scan(self, folders: Sequence[str] | None, /, *, accept_missing: bool = False) -> Job[ScanReport]:
+        return self._toolkit.sources.scan(folders, accept_missing=accept_missing)
 
     def _build(self) -> None:
         root, theme = self.root, self.theme
         self.pages = Pages(root, theme)
-        self.start_page: StartPage | None = None
+        self.discovery = Discovery(
+            *(theme, self.pages, lambda: self._toolkit.sources, self.work, self.scans, self.pump, self.add_folder)
+        )
         self.catalog = CatalogView(
-            self.pages.stage, theme, self._settings, self.search, self.selection, self.transport, self.library
+            self.pages.stage, theme, self._settings, self.search, self.selection, self.playing, self.library
         )
         self.toast = Toast(self.pages.stage, gap=theme.px(16), clear=lambda: theme.icon("clear", 14, DARK.muted))
-        self.status = StatusLine(root, theme, self.scans, self.work, self.library)
-        self.player = TransportBar(root, theme, self.transport)
+        self.status = StatusLine(root, theme, self.scans, self.work, self.playing.listening, self.library)
+        self.player = TransportBar(root, theme, self.playing)
         self.status.pack(side="bottom", fill="x")
         for bar in (self._line(), self.player, self._line()):
             bar.pack(side="bottom", fill="x")
         self.pages.pack(fill="both", expand=True)
+        listed = (self.search, self.selection, self.picked, self.scans)
+        self.outside = Outside(
+            *(root, self._toolkit, self.pump, *listed, self.pages, self.catalog, self.status, self.toast)
+        )
 
     def _line(self) -> ttk.Frame:
         return ttk.Frame(self.root, style="Line.TFrame", height=max(1, self.theme.px(1)))
 
     def _connect(self) -> None:
-        self.actions = commands.make(self, self.transport)
+        self.actions = commands.make(self)
         commands.bind(self.actions, self.root, self.catalog.table.tree)
         self._make_menus()
         self.pages.turned.connect(self._turned)
-        self.pages.add({CATALOG: lambda _: self.catalog, DUPLICATES: self._make_duplicates})
+        self.pages.add(
+            {CATALOG: lambda _: self.catalog, SOURCES: self._make_sources, DUPLICATES: self._make_duplicates}
+        )
         self._listen()
 
     def _make_menus(self) -> None:
@@ -212,14 +241,11 @@ class Window:
             self.root,
             self.theme,
             self.actions,
-            {
-                "play.loop": lambda: self.transport.loop,
-                "play.audition": lambda: self.transport.audition,
-                **{f"view.{name}": partial(self.look.is_chosen, name) for name in CHOICES},
-            },
+            self.playing.stands() | {f"view.{name}": partial(self.look.is_chosen, name) for name in CHOICES},
         )
         self.context = ContextMenu(
-            self.catalog.table, self.theme, self.catalog.point, lambda: entries(self.actions, CONTEXT)
+            *(self.catalog.table, self.theme, self.catalog.point),
+            lambda: entries(self.actions, CONTEXT, self.outside.outgoing.labels),
         )
 
     def _listen(self) -> None:
@@ -227,7 +253,8 @@ class Window:
         self.pump.listen(CatalogChanged, lambda _: self.search.refresh_soon())
         self.search.answered.connect(self._cover)
         self.selection.focused.connect(self._show_path)
-        self.transport.trouble.connect(self.status.complain)
+        self.scans.reported.connect(lambda vanished: self.folders.ask(vanished))  # noqa: PLW0108  # made when it is due
+        self.playing.tell(self.status.say, self.status.complain)
         root.protocol("WM_DELETE_WINDOW", self.quit)
         if keys.MAC:
             root.createcommand("tk::mac::Quit", self.quit)
@@ -236,6 +263,9 @@ class Window:
     def _here(self) -> bool:
         """Whether the catalog is in sight."""
         return self.pages.name == CATALOG
+
+    def _make_sources(self, master: tk.Misc) -> ttk.Frame:
+        return self.folders.make_page(master)
 
     def _make_duplicates(self, master: tk.Misc) -> ttk.Frame:
         page = self.cleanup.make_page(master)
@@ -246,6 +276,8 @@ class Window:
         """Another page is in sight: it gets the keys."""
         if name == DUPLICATES:
             self.cleanup.arrive()
+        elif name == SOURCES:
+            self.folders.arrive()
         else:
             self.catalog.arrive()
 
@@ -254,20 +286,23 @@ class Window:
         self.root.iconphoto(True, self.theme.logo())
         root = self.root
         root.bind("<FocusIn>", lambda event: self.look.ask() if event.widget is root else None)
-        self.transport.start()
+        self.playing.start()
+        if self._settings.detail:
+            self.detail.settle()
         self.library.count()
         self.changes.recovered(self._tell_recovered)
         self.look.ask()
+        self.outside.exchange.settle()
         if folders:
             self.scans.scan(folders)
+        if self._settings.watch:
+            self.pump.call(lambda: self._toolkit.sources.watch(True), key="watch")
 
     def _cover(self, answer: Answer, *_: bool) -> None:
         """The first page stands for an empty catalog, until there is something to list."""
         if not answer.total and not answer.ask.text:
-            if self.start_page is None:
-                self.start_page = StartPage(self.pages.stage, self.theme, self.scans, self.add_folder)
-            if self.pages.cover(self.start_page):
-                self.start_page.add.focus_set()
+            if self.pages.cover(self.discovery.page):
+                self.discovery.page.arrive()
         elif self.pages.cover(None):
             self._turned(self.pages.name)
 

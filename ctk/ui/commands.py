@@ -6,13 +6,15 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from ctk.actions import Action, Actions
-from ctk.ui import keys
-from ctk.ui.views.pages import CATALOG, DUPLICATES
+from ctk.ui import controls, keys
+from ctk.ui.views.pages import CATALOG, DUPLICATES, SOURCES
 
 T = TypeVar("T")
 
 REMOVE = ("Delete", "Control-BackSpace") if keys.MAC else ("Delete",)
-TEXT_KEYS = ("Control-z", "Control-Shift-C")
+OPEN_WITH = "Open in audio editor"
+"""Where the editor is known, the menu of the list calls it by its name."""
+TEXT_KEYS = ("Control-z", "Control-c", "Control-Shift-C")
 """In a text box these are about its text."""
 
 
@@ -21,6 +23,12 @@ class Catalog(Protocol):
 
     def find(self) -> None: ...
     def pick_all(self) -> None: ...
+
+
+class Discovery(Protocol):
+    """The search for audio, as far as actions need it."""
+
+    def show(self) -> None: ...
 
 
 class Look(Protocol):
@@ -38,16 +46,33 @@ class Pages(Protocol):
 
 
 class Edits(Protocol):
-    """What can be done with picked sounds, as far as actions need it."""
+    """What can be changed about picked sounds, as far as actions need it."""
 
     def can(self) -> bool: ...
     def move(self) -> None: ...
     def rename(self) -> None: ...
     def remove(self) -> None: ...
-    def reveal(self) -> None: ...
-    def copy_path(self) -> None: ...
     def undo(self) -> None: ...
     def show_history(self) -> None: ...
+
+
+class Outgoing(Protocol):
+    """What other programs can get of picked sounds, as far as actions need it."""
+
+    def can(self) -> bool: ...
+    def copy_files(self) -> None: ...
+    def copy_path(self) -> None: ...
+    def reveal(self) -> None: ...
+    def open(self) -> None: ...
+    def open_with(self) -> None: ...
+    def choose_program(self) -> None: ...
+
+
+class Outside(Protocol):
+    """The dealings with other programs, as far as actions need them."""
+
+    @property
+    def outgoing(self) -> Outgoing: ...
 
 
 class Cleanup(Protocol):
@@ -58,7 +83,7 @@ class Cleanup(Protocol):
     def can_clean(self) -> bool: ...
 
 
-class Window(Protocol):
+class Window(controls.Window, Protocol):
     """The window, as far as actions need it."""
 
     @property
@@ -66,37 +91,27 @@ class Window(Protocol):
     @property
     def look(self) -> Look: ...
     @property
+    def discovery(self) -> Discovery: ...
+    @property
     def pages(self) -> Pages: ...
     @property
     def edits(self) -> Edits: ...
+    @property
+    def outside(self) -> Outside: ...
     @property
     def cleanup(self) -> Cleanup: ...
     def add_folder(self) -> None: ...
     def rescan(self) -> None: ...
     def stop_scan(self) -> None: ...
     def scanning(self) -> bool: ...
-    def play_focused(self) -> None: ...
     def show_help(self, topic: str) -> None: ...
     def quit(self) -> None: ...
 
 
-class Player(Protocol):
-    """The transport, as far as actions need it."""
-
-    @property
-    def loop(self) -> bool: ...
-    @property
-    def audition(self) -> bool: ...
-    def toggle(self) -> None: ...
-    def stop(self) -> None: ...
-    def set_loop(self, on: bool) -> None: ...
-    def set_audition(self, on: bool) -> None: ...
-
-
-def make(window: Window, player: Player) -> Actions:
+def make(window: Window) -> Actions:
     """All of them."""
     actions = Actions()
-    for action in (*_general(window), *_editing(window), *_playing(window, player)):
+    for action in (*_general(window), *_editing(window), *_handing_over(window), *controls.make(window)):
         actions.add(action)
     return actions
 
@@ -107,12 +122,14 @@ def _general(window: Window) -> Iterator[Action]:
         window.catalog.find()
 
     yield Action("file.add", "Add folder...", window.add_folder, ("Control-o",))
+    yield Action("file.find", "Find my audio...", window.discovery.show)
     yield Action("file.rescan", "Rescan all folders", window.rescan, ("F5",), lambda: not window.scanning())
     yield Action("file.stop", "Stop the scan", window.stop_scan, (), window.scanning)
     yield Action("file.quit", "Quit", window.quit, ("Control-q",))
     yield Action("search.focus", "Search", search, ("Control-f",))
     yield Action("view.catalog", CATALOG, lambda: window.pages.show(CATALOG), ("Control-1",))
-    yield Action("view.duplicates", DUPLICATES, lambda: window.pages.show(DUPLICATES), ("Control-2",))
+    yield Action("view.sources", SOURCES, lambda: window.pages.show(SOURCES), ("Control-2",))
+    yield Action("view.duplicates", DUPLICATES, lambda: window.pages.show(DUPLICATES), ("Control-3",))
     for choice, label in (("system", "As the system"), ("light", "Light"), ("dark", "Dark")):
         yield Action(f"view.{choice}", label, partial(window.look.choose, choice))
     yield Action("help.keys", "Keys", lambda: window.show_help("keys"), ("F1",))
@@ -138,8 +155,6 @@ def _editing(window: Window) -> Iterator[Action]:
     yield Action("edit.move", "Move to folder...", _late(lambda: window.edits.move), ("Control-m",), can)
     yield Action("edit.rename", "Rename...", _late(lambda: window.edits.rename), ("F2",), can)
     yield Action("edit.remove", "Remove", _late(lambda: window.edits.remove), REMOVE, can)
-    yield Action("edit.reveal", "Show in folder", _late(lambda: window.edits.reveal), (), can)
-    yield Action("edit.copy", "Copy path", _late(lambda: window.edits.copy_path), ("Control-Shift-C",), can)
     yield Action("edit.look", "Look for duplicates", look)
     yield Action(
         "edit.clean",
@@ -150,6 +165,21 @@ def _editing(window: Window) -> Iterator[Action]:
     )
 
 
+def _handing_over(window: Window) -> Iterator[Action]:
+    """What these need is loaded when it is first used."""
+
+    def out() -> Outgoing:
+        return window.outside.outgoing
+
+    can = _late(lambda: out().can)
+    yield Action("edit.copy", "Copy files", _late(lambda: out().copy_files), ("Control-c",), can)
+    yield Action("edit.path", "Copy path", _late(lambda: out().copy_path), ("Control-Shift-C",), can)
+    yield Action("edit.reveal", "Show in folder", _late(lambda: out().reveal), ("Control-r",), can)
+    yield Action("edit.open", "Open", _late(lambda: out().open), ("Control-Shift-O",), can)
+    yield Action("edit.open_with", OPEN_WITH, _late(lambda: out().open_with), ("F4",), can)
+    yield Action("edit.choose", "Choose audio editor...", _late(lambda: out().choose_program))
+
+
 def _late(named: Callable[[], Callable[[], T]]) -> Callable[[], T]:
     """Calls what ``named`` names, which is not looked up before."""
 
@@ -157,17 +187,6 @@ def _late(named: Callable[[], Callable[[], T]]) -> Callable[[], T]:
         return named()()
 
     return call
-
-
-def _playing(window: Window, player: Player) -> Iterator[Action]:
-    def audition() -> None:
-        player.set_audition(not player.audition)
-
-    yield Action("play.toggle", "Play or pause", player.toggle, ("space",))
-    yield Action("play.start", "Play from the start", window.play_focused, ("Return",))
-    yield Action("play.stop", "Stop", player.stop, ("Control-period",))
-    yield Action("play.loop", "Loop", lambda: player.set_loop(not player.loop), ("Control-l",))
-    yield Action("play.audition", "Play while moving through the list", audition, ("Control-e",))
 
 
 def bind(actions: Actions, everywhere: tk.Misc, in_list: tk.Misc) -> None:

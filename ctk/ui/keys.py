@@ -10,6 +10,8 @@ _SHOWN = {
     "plus": "+",
     "minus": "-",
     "space": "Space",
+    "Left": "←",
+    "Right": "→",
     "Return": "Enter",
     "Escape": "Esc",
     "Prior": "Page up",
@@ -35,8 +37,8 @@ def shown(key: str, *, mac: bool = MAC) -> str:
 
 
 def is_bare(key: str) -> bool:
-    """Whether a key has no modifier and is no function key, so that it would be missed in a text box."""
-    return "-" not in key and not is_function(key)
+    """Whether a key is alone or with Shift and is no function key, so that it would be missed in a text box."""
+    return set(key.split("-")[:-1]) <= {"Shift"} and not is_function(key)
 
 
 def is_function(key: str) -> bool:

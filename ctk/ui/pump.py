@@ -1,8 +1,8 @@
 """The only bridge from threads to the window: work goes out to threads, answers and events come back in turns.
 
 One ``after`` loop runs on the window's thread: every 16 ms while something is on its way, every 100 ms when idle,
-and at most 8 ms a turn. Events are coalesced, the newest of a kind wins. ``call`` may only be used on the window's
-thread; events arrive from any thread.
+and at most 8 ms a turn. Events are coalesced: the newest of a kind wins, but those that name sounds are put together.
+``call`` may only be used on the window's thread; events arrive from any thread.
 """
 
 import logging
@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from ctk.errors import CtkError
-from ctk.events import Event, Events, JobChanged
+from ctk.events import Event, Events, JobChanged, WaveformsMade
 from ctk.ui.workers import Call, Workers
 
 log = logging.getLogger(__name__)
@@ -143,7 +143,9 @@ class Pump:
         """On the emitting thread: keep the newest of its kind for the next turn."""
         key = (type(event), event.status.id if isinstance(event, JobChanged) else None)
         with self._lock:
-            self._news.pop(key, None)
+            earlier = self._news.pop(key, None)
+            if isinstance(earlier, WaveformsMade):
+                event = WaveformsMade(earlier.ids + event.ids)
             self._news[key] = event
 
     def _wait(self, ms: int) -> None:

@@ -1,15 +1,11 @@
 """Showing a file in the system's own file manager."""
 
-import logging
 import os
 import sys
-from pathlib import Path
 
 from ctk.errors import CtkError, NotFound
+from ctk.ui import programs, uris
 
-log = logging.getLogger(__name__)
-
-ASK_S = 3.0
 _SHOW_ITEMS = (
     "gdbus call --session --timeout 2 --dest org.freedesktop.FileManager1 --object-path /org/freedesktop/FileManager1"
     " --method org.freedesktop.FileManager1.ShowItems"
@@ -24,33 +20,20 @@ def reveal(path: str) -> None:
     folder = os.path.dirname(path)
     if not os.path.lexists(path) and not os.path.isdir(folder):
         raise NotFound("This file and its folder are no longer there.")
-    if not any(_run(command) for command in commands(path, sys.platform)):
+    shown = any(programs.run(command) for command in commands(path, sys.platform))
+    if not shown and sys.platform != "win32":  # where it answers 1 when all is well
         raise CtkError(f"No file manager could be opened; the file is in {folder}.")
 
 
 def commands(path: str, platform: str) -> list[str | list[str]]:
     """What shows ``path`` on this system, the best first; a whole text where the system wants its own quotes."""
     if platform == "win32":
-        return [f'explorer /select,"{path}"']  # which answers 1 when all is well
+        return [f'explorer /select,"{path}"']
     if platform == "darwin":
         return [["open", "-R", path]]
-    uri = Path(path).as_uri()
-    return [[*_SHOW_ITEMS.split(), f"['{_quoted(uri)}']", ""], ["xdg-open", os.path.dirname(path)]]
+    return [[*_SHOW_ITEMS.split(), f"['{_quoted(uris.uri(path))}']", ""], ["xdg-open", os.path.dirname(path)]]
 
 
 def _quoted(uri: str) -> str:
     """For the text form of a GVariant."""
     return uri.replace("\\", "\\\\").replace("'", "\\'")
-
-
-def _run(command: str | list[str]) -> bool:
-    import subprocess
-
-    try:
-        code = subprocess.run(command, capture_output=True, timeout=ASK_S, check=False).returncode
-    except subprocess.TimeoutExpired:
-        return True  # a file manager that stays in front
-    except OSError as exc:
-        log.debug("%s could not be run: %s", command, exc)
-        return False
-    return code == 0 or sys.platform == "win32"

@@ -6,7 +6,7 @@ from tkinter import font, ttk
 from typing import Any
 
 from ctk.ui.tokens import DARK, Tokens
-from ctk.ui.widgets.drawing import Colour, png, round_box, stretched
+from ctk.ui.widgets.drawing import Colour, mix, png, round_box, stretched
 
 Px = Callable[[float], int]
 
@@ -22,6 +22,7 @@ def make(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
     images += _field(style, tokens, px)
     images += _toast(style, tokens.surface, px)
     images += _bars(style, tokens, px)
+    _waveforms(style, tokens)
     _table(style, tokens, px)
     return images
 
@@ -53,6 +54,7 @@ def _labels(style: ttk.Style, tokens: Tokens) -> None:
     style.configure("Trouble.TLabel", foreground=tokens.danger, font=SMALL)
     style.configure("Large.TLabel", font=LARGE)
     style.configure("Quiet.Large.TLabel", foreground=tokens.muted)
+    style.configure("Strong.TLabel", font=STRONG)
     style.configure("Title.TLabel", font=STRONG_LARGE)
     style.configure("Surface.TLabel", background=tokens.surface)
     style.configure("Quiet.Surface.TLabel", foreground=tokens.muted)
@@ -178,6 +180,25 @@ def _bars(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
         indicatorcolor=tokens.text,
     )
     return images
+
+
+def _waveforms(style: ttk.Style, tokens: Tokens) -> None:
+    """``peak`` is the highest level, ``body`` the mean, ``heard...`` what was played, ``marked`` behind a region."""
+    for name, back in (("Waveform", tokens.chrome), ("Surface.Waveform", tokens.surface)):
+        style.configure(
+            name,
+            background=back,
+            marked=mix(back, tokens.accent, 0.16),
+            peak=mix(back, tokens.muted, 0.55),
+            body=mix(back, tokens.muted, 0.95),
+            heardpeak=mix(back, tokens.accent, 0.6),
+            heardbody=tokens.accent,
+            edge=tokens.accent,
+            cursor=tokens.text,
+            hover=tokens.dim,
+            label=tokens.pressed,
+            foreground=tokens.text,
+        )
 
 
 def _table(style: ttk.Style, tokens: Tokens, px: Px) -> None:

@@ -7,6 +7,7 @@ from ctk import paths
 from ctk.ui import styles, system
 from ctk.ui.models.signal import Signal
 from ctk.ui.tokens import DARK, LIGHT, Tokens
+from ctk.ui.widgets.drawing import Mask
 from ctk.ui.widgets.icons import Icons
 
 POINTS_PER_INCH = 72
@@ -38,6 +39,10 @@ class Theme:
     def icon(self, name: str, size: float, colour: str, *, gap: float = 0, indent: float = 0) -> tk.PhotoImage:
         """An icon in one of the colours of ``tokens``, with a gap to its right, and pushed in by ``indent``."""
         return self._icons.get(name, self.px(size), colour, self.px(gap), self.px(indent))
+
+    def cover(self, name: str, size: float) -> Mask:
+        """How much of each pixel an icon covers, for pictures that it is a part of."""
+        return self._icons.cover(name, self.px(size))
 
     def disc(self, name: str, size: float, *, hover: bool = False) -> tk.PhotoImage:
         """An icon on a filled circle, for the one button that matters most."""

@@ -1,12 +1,14 @@
 """What the tests of sound share: a recording sound server, and players that are closed again."""
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from ctk.audio.decode.seeking import Hints
 from ctk.audio.player import Player
 from ctk.errors import NotFound
-from ctk.events import Events, PlaybackChanged
+from ctk.events import DevicesChanged, Events, PlaybackChanged
 from ctk.records import NowPlaying
 from ctk.settings import Settings
 from tests import sound_server
@@ -14,14 +16,30 @@ from tests.sound_server import Recording, SoundServer
 
 
 class Stand:
-    """A player with what it was given, and every ``NowPlaying`` it told."""
+    """A player with what it was given, and everything that it told: every ``NowPlaying``, the ``words`` about devices,
+    what was ``played``, and for how many seconds others were asked to step ``aside``. ``sounds`` are what there is
+    besides files, by their ids, and ``hints`` what is known of them."""
 
     def __init__(self, backend: str, sounds: dict[int, str]) -> None:
         self.settings = Settings()
+        self.sounds = sounds
+        self.hints: dict[int, Hints] = {}
         self.told: list[NowPlaying] = []
+        self.words: list[str] = []
+        self.played: list[int] = []
+        self.aside: list[float] = []
         events = Events()
         events.subscribe(PlaybackChanged, lambda event: self.told.append(event.now))
-        self.player = Player(lambda id: _find(sounds, id), events, self.settings, backend)
+        events.subscribe(DevicesChanged, lambda event: self.words.append(event.words))
+        self.player = Player(
+            lambda id: _find(sounds, id),
+            events,
+            self.settings,
+            backend,
+            hints=lambda id: self.hints[id],
+            played=self.played.append,
+            step_aside=self.aside.append,
+        )
 
 
 def _find(sounds: dict[int, str], id: int) -> str:
@@ -31,6 +49,13 @@ def _find(sounds: dict[int, str], id: int) -> str:
 
 
 Stands = Callable[..., Stand]
+
+
+def wait_for(true: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.002)
 
 
 @pytest.fixture

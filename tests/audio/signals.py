@@ -1,5 +1,6 @@
 """Sounds that are known exactly, and measurements of what became of them."""
 
+import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,15 @@ def write(kind: str, path: Path, samples: Written, rate: int = 44_100) -> Path:
     return path
 
 
+def two_hours(path: Path) -> Path:
+    """A WAV of 2 hours, 1.3 GB, that takes no room: all silence is a hole in the file."""
+    size = 7_200 * 44_100 * 4
+    header = write("wav_16", path, np.zeros((1, 2))).read_bytes()[:44]
+    path.write_bytes(header[:4] + (size + 36).to_bytes(4, "little") + header[8:40] + size.to_bytes(4, "little"))
+    os.truncate(path, 44 + size)
+    return path
+
+
 @dataclass(frozen=True)
 class Match:
     """Where ``expected`` begins in what was heard, how alike they are (1: the same shape), and how loud it was."""
@@ -49,9 +59,10 @@ class Match:
     gain: float
 
 
-def reference(file: Path, rate: int = 48_000) -> Samples:
-    """What the ffmpeg program makes of ``file``, in stereo."""
-    words = ["ffmpeg", "-v", "error", "-i", str(file), "-ac", "2", "-ar", str(rate), "-f", "f32le", "-"]
+def reference(file: Path, rate: int = 48_000, skip: int = 0) -> Samples:
+    """What the ffmpeg program makes of ``file``, in stereo, without the first ``skip`` frames."""
+    trim = ["-af", f"atrim=start_sample={skip}"] if skip else []
+    words = ["ffmpeg", "-v", "error", "-i", str(file), *trim, "-ac", "2", "-ar", str(rate), "-f", "f32le", "-"]
     return np.frombuffer(subprocess.run(words, check=True, capture_output=True).stdout, np.float32).reshape(-1, 2)
 
 
@@ -71,6 +82,17 @@ def locate(heard: npt.ArrayLike, expected: npt.ArrayLike) -> Match:
 def steepest(samples: npt.ArrayLike) -> float:
     """The largest step from one frame to the next: clicks stand out from low tones."""
     return float(np.abs(np.diff(np.asarray(samples, np.float64), axis=0)).max())
+
+
+def clicks(samples: npt.ArrayLike, above: float = 6_000, rate: int = 48_000) -> float:
+    """The highest of what remains without the low tones: a step of 1 leaves about a half. Not in the outer 20 ms."""
+    sound = np.array(samples, np.float64)
+    rise = np.hanning(2 * rate // 50)[: rate // 50, np.newaxis]
+    sound[: len(rise)] *= rise
+    sound[-len(rise) :] *= rise[::-1]
+    spectrum = np.fft.rfft(sound, axis=0)
+    spectrum[: round(above * len(sound) / rate)] = 0
+    return float(np.abs(np.fft.irfft(spectrum, len(sound), axis=0)).max())
 
 
 def strength(samples: npt.ArrayLike, freq: float, rate: int = 48_000) -> float:

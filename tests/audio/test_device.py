@@ -4,7 +4,6 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -14,17 +13,11 @@ from ctk.audio.decode.samples import Samples, silence
 from ctk.audio.device import Output
 from ctk.errors import NoAudioDevice
 from tests import sound_server
+from tests.audio.conftest import wait_for
 
 
 def null() -> Output:
     return Output("null", "", 20, lambda output: None)
-
-
-def wait_for(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.002)
 
 
 def test_it_asks_for_blocks_until_it_is_closed() -> None:
@@ -43,6 +36,24 @@ def test_it_asks_for_blocks_until_it_is_closed() -> None:
     count = len(asked)
     time.sleep(0.1)
     assert len(asked) == count
+
+
+def test_an_answer_that_comes_too_late_is_counted_while_there_is_sound() -> None:
+    loud, wait_s = 0.0, 0.0
+
+    def render(frames: int) -> Samples:
+        time.sleep(wait_s)
+        return np.full((frames, 2), loud, np.float32)
+
+    output = null()
+    output.start(render)
+    wait_for(lambda: output.blocks > 2)
+    wait_s = 0.1
+    wait_for(lambda: output.blocks > 5)
+    assert output.late == 0
+    loud = 0.5
+    wait_for(lambda: output.late > 1)
+    output.close()
 
 
 @pytest.mark.logs_errors

@@ -48,6 +48,28 @@ def test_a_loop_goes_on_at_its_start_within_one_block() -> None:
     assert feed.at == 5
 
 
+def test_it_is_ready_with_a_block_or_its_end() -> None:
+    feed = Feed(0, looping=True)
+    feed.put(block(0, 3))
+    assert (feed.is_ready(3), feed.is_ready(4)) == (True, False)
+    feed.put_end()
+    assert not feed.is_ready(4)
+    feed.looping = False
+    assert feed.is_ready(4)
+    failed = Feed(0, looping=True)
+    failed.put_end("The drive is gone.")
+    assert failed.is_ready(1)
+
+
+def test_a_further_round_begins_at_its_first_frame() -> None:
+    feed = Feed(7, looping=True, first=6)
+    feed.put(block(7, 2))
+    feed.put_end()
+    feed.put(block(6, 3))
+    assert numbers(feed.take(4)) == [7, 8, 6, 7]
+    assert (feed.at, feed.taken) == (8, 4)
+
+
 def test_looping_is_decided_when_the_end_is_heard() -> None:
     feed = Feed(0, looping=True)
     for _ in range(3):

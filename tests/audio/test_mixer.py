@@ -132,5 +132,28 @@ def test_falling_behind_is_counted_but_not_at_the_beginning_or_end() -> None:
     assert not rendered(mixer, 1).any()
 
 
+def test_nothing_is_heard_of_a_sound_before_a_block_of_it_is_there(mixer: Mixer) -> None:
+    feed = Feed(0, looping=False)
+    feed.put(flat(0.5, 400))
+    mixer.target = feed
+    assert not rendered(mixer, 2).any()
+    mixer.target = fed(flat(0.25, 4_800))
+    assert (rendered(mixer, 1) == 0.25).all()
+    assert not feed.heard
+
+
+def test_it_is_quiet_when_the_fading_end_is_over(mixer: Mixer) -> None:
+    assert mixer.is_quiet
+    mixer.target = fed(flat(0.5, 5_000))
+    assert not mixer.is_quiet
+    rendered(mixer, 1)
+    mixer.target = None
+    assert not mixer.is_quiet
+    rendered(mixer, 1, FADE // 2)
+    assert not mixer.is_quiet
+    rendered(mixer, 1, FADE)
+    assert mixer.is_quiet
+
+
 def test_silence_is_what_it_says() -> None:
     assert silence(3, 2).shape == (3, 2)

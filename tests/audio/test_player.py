@@ -5,13 +5,16 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from ctk.audio.player import Player
+from ctk.audio import decode
+from ctk.audio.decode.samples import Stream
+from ctk.audio.decode.seeking import Hints, SeekIndex
+from ctk.audio.player import ASIDE_S, Player
+from ctk.audio.shelf import AHEAD_S
 from ctk.contract import Audio
 from ctk.errors import CannotDecode, NoAudioDevice, NotFound, UsageError
 from ctk.events import Events
@@ -19,8 +22,7 @@ from ctk.records import NowPlaying
 from ctk.settings import Settings
 from tests import sound_server, sounds
 from tests.audio import signals
-from tests.audio.conftest import Stand, Stands
-from tests.audio.decode.test_file import two_hours
+from tests.audio.conftest import Stand, Stands, wait_for
 from tests.sound_server import RATE_HZ
 
 
@@ -34,19 +36,13 @@ def short(tmp_path: Path) -> Path:
     return signals.write("wav_16", tmp_path / "short.wav", signals.chirp(0.1, 8_000), 8_000)
 
 
-def wait_for(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.002)
-
-
 def test_it_is_what_the_contract_says(stand: Stand) -> None:
     audio: Audio = stand.player
     assert audio.now() == NowPlaying()
 
 
 def test_play_tells_what_and_moves_on(stand: Stand, long: Path) -> None:
+    stand.settings.buffer_ms = 200
     stand.player.play(long)
     now = stand.player.now()
     assert (now.state, now.id, now.path, now.duration_s, now.error) == ("playing", None, str(long), 30.0, None)
@@ -231,10 +227,198 @@ def test_any_thread_may_do_anything(stand: Stand, long: Path, short: Path) -> No
 
 
 def test_two_hours_play_from_anywhere_at_once(stand: Stand, tmp_path: Path) -> None:
-    stand.player.play(two_hours(tmp_path / "long.wav"), start_s=7_000)
+    stand.settings.buffer_ms = 200
+    stand.player.play(signals.two_hours(tmp_path / "long.wav"), start_s=7_000)
     wait_for(lambda: stand.player.now().position_s > 7_000.1)
     assert stand.player.now().duration_s == pytest.approx(7_200)
     assert stand.player.underruns == 0
+
+
+def test_what_was_prepared_is_played_without_its_file(
+    stands: Stands, long: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand = stands(sounds={7: str(long)})
+    stand.player.prepare([7, 8, long.with_name("gone.wav")])
+    wait_for(lambda: stand.player._files._shelf.bytes)
+    stand.settings.buffer_ms = 200
+    opened: list[str] = []
+    monkeypatch.setattr(decode, "open", lambda path, **_: opened.append(path))
+    stand.player.play(7)
+    wait_for(lambda: stand.player.now().position_s > 0.1)
+    assert (opened, stand.player.now().duration_s, stand.player.underruns) == ([], 30.0, 0)
+
+
+def test_what_was_prepared_goes_on_in_its_file(stand: Stand, long: Path) -> None:
+    stand.settings.buffer_ms = 200
+    stand.player.prepare([long])
+    wait_for(lambda: stand.player._files._shelf.bytes)
+    stand.player.play(long, start_s=AHEAD_S - 0.1)
+    wait_for(lambda: stand.player.now().position_s > AHEAD_S + 0.3)
+    assert stand.player.underruns == 0
+
+
+def test_a_file_that_is_let_go_is_played_no_more_and_in_no_memory(stand: Stand, long: Path, short: Path) -> None:
+    stand.player.prepare([long, short])
+    stand.player.play(long)
+    wait_for(lambda: "audio-ahead" in [thread.name for thread in threading.enumerate()])
+    for file in (short, long):
+        stand.player.release(str(file))
+    assert stand.player.now().state == "stopped"
+    wait_for(lambda: "audio-decode" not in [thread.name for thread in threading.enumerate()])
+    assert stand.player._files._shelf.bytes == 0
+    os.rename(long, long.with_name("moved.wav"))
+    with pytest.raises(CannotDecode, match="is not there"):
+        stand.player.play(long)
+
+
+def test_a_region_is_all_that_is_played(stand: Stand, long: Path) -> None:
+    stand.player.play(long, region=(10.0, 10.15))
+    positions: list[float] = []
+    while (now := stand.player.now()).state == "playing":
+        positions.append(now.position_s)
+        time.sleep(0.005)
+    assert (min(positions), now.region, now.position_s, now.duration_s) == (10, (10.0, 10.15), 10, 30)
+    assert 10.1 < max(positions) <= 10.15
+    assert [told.region for told in stand.told] == [(10.0, 10.15)] * 2
+    stand.player.resume()
+    assert (stand.player.now().state, stand.player.now().region) == ("playing", (10.0, 10.15))
+    wait_for(lambda: stand.player.now().state == "stopped")
+    stand.player.play(long)
+    assert stand.player.now().region is None
+
+
+def test_a_file_that_was_just_left_is_let_go_before_it_moves(stand: Stand, long: Path, short: Path) -> None:
+    for _ in range(20):
+        stand.player.play(long, start_s=3)
+        stand.player.play(short, loop=True)
+        stand.player.release(str(long))
+        assert [thread.name for thread in threading.enumerate()].count("audio-decode") == 1
+
+
+@pytest.mark.parametrize("region", [(10.0, 10.1), (10.0, 10.004), (29.9, 40.0), (0.0, 0.05)])
+def test_a_region_is_played_again_and_again(stand: Stand, long: Path, region: tuple[float, float]) -> None:
+    stand.settings.buffer_ms = 100
+    stand.player.play(long, region=region, loop=True)
+    positions: list[float] = []
+    while len(positions) < 60:
+        positions.append(stand.player.now().position_s)
+        time.sleep(0.01)
+    assert region[0] <= min(positions)
+    assert max(positions) <= region[1]
+    assert len(set(positions)) > 1
+    assert (stand.player.now().state, stand.player.underruns) == ("playing", 0)
+    stand.player.set_loop(True)
+    stand.player.set_loop(False)
+    wait_for(lambda: stand.player.now().state == "stopped")
+
+
+def test_seeking_stays_within_the_region(stand: Stand, long: Path) -> None:
+    stand.player.play(long, region=(10, 20), start_s=15)
+    assert 15 <= stand.player.now().position_s < 15.5
+    stand.player.pause()
+    for wanted, found in ((5, 10), (12, 12), (25, 20)):
+        stand.player.seek(wanted)
+        assert stand.player.now().position_s == found
+    stand.player.resume()
+    wait_for(lambda: stand.player.now().state == "stopped")
+    stand.player.seek(5)
+    assert stand.player.now().position_s == 10
+    stand.player.play(long, region=(10, 20), start_s=3)
+    assert 10 <= stand.player.now().position_s < 10.5
+    stand.player.stop()
+    assert stand.player.now().position_s == 10
+
+
+def test_a_region_anywhere_in_two_hours_plays_at_once(stand: Stand, tmp_path: Path) -> None:
+    stand.settings.buffer_ms = 200
+    stand.player.play(signals.two_hours(tmp_path / "long.wav"), region=(7_000.0, 7_000.1), loop=True)
+    wait_for(lambda: stand.player.now().position_s > 7_000.05)
+    time.sleep(0.3)
+    assert 7_000 <= stand.player.now().position_s <= 7_000.1
+    assert stand.player.underruns == 0
+
+
+@pytest.mark.parametrize(
+    ("region", "sentence"),
+    [
+        ((2.0, 1.0), "From 2 s to 1 s is not a part of a sound."),
+        ((float("nan"), 1.0), "From nan s to 1 s is not a part of a sound."),
+        ((31.0, 32.0), "There is nothing from 31 s on: this sound ends at 30.000 s."),
+    ],
+)
+def test_what_is_no_region_is_a_sentence(region: tuple[float, float], sentence: str, stand: Stand, long: Path) -> None:
+    stand.player.play(long)
+    with pytest.raises(UsageError) as failure:
+        stand.player.play(long, region=region)
+    assert str(failure.value) == stand.player.now().error == sentence
+    assert stand.player.now().state == "stopped"
+
+
+def test_what_was_heard_is_told_once_and_what_was_passed_over_is_not(stands: Stands, long: Path, short: Path) -> None:
+    stand = stands(sounds={1: str(long), 2: str(short), 3: str(long)})
+    stand.player.play(1)
+    stand.player.play(2)
+    wait_for(lambda: stand.player.now().state == "stopped")
+    assert stand.played == [2]
+    stand.player.play(1)
+    wait_for(lambda: stand.player.now().position_s > 0.3)
+    stand.player.play(3, start_s=2)
+    wait_for(lambda: stand.player.now().position_s > 2.7)
+    stand.player.seek(20)
+    wait_for(lambda: stand.played == [2, 3])
+    stand.player.stop()
+    stand.player.play(str(long))
+    assert stand.played == [2, 3]
+
+
+def test_others_step_aside_for_each_request(stand: Stand, long: Path) -> None:
+    stand.player.play(long)
+    stand.player.seek(5)
+    stand.player.pause()
+    assert stand.aside == [ASIDE_S, ASIDE_S]
+
+
+def test_nothing_that_is_not_known_keeps_a_sound_from_playing(stands: Stands, long: Path) -> None:
+    stand, ready = stands(sounds={7: str(long)}), threading.Event()
+    stand.settings.even_loudness = True
+    stand.player.play(7, start_s=3)
+    wait_for(lambda: stand.player.now().position_s > 3.05)
+    slow = Player(
+        lambda id: str(long), Events(), stand.settings, "null", hints=lambda id: Hints(peak_db=ready.wait(20))
+    )
+    slow.play(7, start_s=3)
+    slow.seek(9)
+    wait_for(lambda: slow.now().position_s > 9.05)
+    ready.set()
+    slow.close()
+
+
+def test_an_index_that_comes_later_is_used_for_the_next_seek(
+    stands: Stands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = signals.write("mp3_cbr", tmp_path / "sound.mp3", signals.chirp(5, 44_100))
+    with decode.open(file) as stream:
+        while len(stream.read(50_000)):
+            pass
+        index = stream.index()
+    assert index is not None
+    used: list[SeekIndex | None] = []
+    opened = decode.open
+
+    def watched(path: str, index: SeekIndex | None = None) -> Stream:
+        used.append(index)
+        return opened(path, index=index)
+
+    monkeypatch.setattr(decode, "open", watched)
+    stand = stands(sounds={7: str(file)})
+    stand.player.play(7)
+    stand.hints[7] = Hints(index=index)
+    for position_s in (3.0, 1.0):
+        stand.player.seek(position_s)
+        wait_for(lambda position_s=position_s: stand.player.now().position_s > position_s + 0.05)  # type: ignore[misc]
+    assert used == [None, index]
+    stand.player.play(7, start_s=2)
+    assert used == [None, index, index]
 
 
 def test_devices_can_be_listed_and_chosen(stand: Stand, long: Path) -> None:
@@ -287,9 +471,9 @@ def test_a_device_that_goes_away_is_told_and_replaced(
         server.stop()
         wait_for(lambda: stand.player.now().state == "stopped")
     gone = stand.player.now()
-    assert gone.error is not None
-    assert gone.error.startswith("The sound device is gone")
+    assert gone.error == "The sound device is gone, and there is no other; connect one and play again."
     assert stand.told[-1] == gone
+    wait_for(lambda: stand.words == [gone.error])
     with sound_server.running() as server:
         monkeypatch.setenv("PULSE_SERVER", server.address)
         with server.recording() as heard:

@@ -1,4 +1,4 @@
-"""All benchmarks, one table: ``python -m tests.bench [scan] [search] [window] [duplicates]``."""
+"""All benchmarks, one table: ``python -m tests.bench [NAME ...]``, where the names are those of ``MODULES``."""
 
 import argparse
 from importlib import import_module
@@ -6,7 +6,10 @@ from itertools import chain
 
 from tests.bench.table import show
 
-MODULES = ("scan", "search", "window", "duplicates")
+MODULES = (
+    *("scan", "search", "window", "duplicates", "discover", "decode"),
+    *("peaks", "heard", "audition", "sources", "watch"),
+)
 
 
 if __name__ == "__main__":

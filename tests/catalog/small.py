@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ctk.catalog.fields import Span
+from ctk.catalog.health import to_words
 from ctk.catalog.query import Condition, Query
 from ctk.catalog.schema import MIGRATIONS
 from ctk.catalog.store import Connection, revision_of
@@ -80,7 +81,7 @@ def change(connection: Connection, id: int, **facts: object) -> None:
 
 _ROWS = """
 SELECT s.id, s.name, s.name_key, f.path AS folder, o.path AS root, o.state AS source_state, s.state, s.format, s.codec,
-    s.duration_s, s.sample_rate_hz, s.channels, s.bit_depth, s.size_bytes, s.added_s
+    s.duration_s, s.sample_rate_hz, s.channels, s.bit_depth, s.size_bytes, s.added_s, s.health
 FROM sounds s JOIN folders f ON f.id = s.folder_id JOIN sources o ON o.id = f.source_id ORDER BY s.id
 """
 
@@ -155,4 +156,4 @@ def _has(row: Facts, field: str, value: str | Span) -> bool:
             return value in spaced(f" {row['top']}/{row['folder']}/")
         case "source":
             return value in spaced(f" {row['root']} ")
-    return bool(row["state"] == value)
+    return bool(row["state"] == value) or value in to_words(row["health"])

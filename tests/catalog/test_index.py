@@ -38,6 +38,7 @@ facts = st.fixed_dictionaries(
         "format": st.sampled_from([None, "WAV", "flac", "AIFF"]),
         "codec": st.sampled_from([None, "PCM", "Vorbis"]),
         "state": st.sampled_from(["ok", "bad", "missing", "cloud", "held"]),
+        "health": st.sampled_from([0, 0, 1, 2, 4, 8, 16, 32, 63]),
         "added_s": st.sampled_from([1e9, 1.5e9, 1.7e9]),
     }
 )
@@ -45,7 +46,8 @@ CONDITIONS = (
     "ext:wav ext:flac,wav format:wav format:AIFF,flac len:<2 len:<=2 len:=2 len:2 len:0-1 len:>0 len:>=0:02 rate:44.1k"
     " rate:>44100 rate:<48000 rate:44100-48000 ch:mono ch:<2 ch:>1 depth:>=24 depth:<24 size:<2 size:>1 size:1-2 size:2"
     ' in:drums in:"lo" in:kick-8 in:- source:media source:été source:- added:>2001-10 added:2017 added:<2017 is:ok'
-    " is:bad is:missing,offline is:held is:cloud"
+    " is:bad is:missing,offline is:held is:cloud is:truncated is:damaged is:silent is:clipped is:offset is:dc,bad"
+    " is:dead-channel"
 ).split()
 conditions = st.sampled_from([*CONDITIONS, *(f"-{condition}" for condition in CONDITIONS)])
 words = st.lists(pieces, min_size=1, max_size=4).map("".join)

@@ -165,6 +165,7 @@ def test_commas_give_alternatives() -> None:
     assert values("ext:wav,.FLAC,*.aif") == ("wav", "flac", "aif")
     assert values("ch:1,2,") == (Span(1, 1), Span(2, 2))
     assert values("is:BAD,missing") == ("bad", "missing")
+    assert values("is:Silent,dc,dead-channel") == ("silent", "offset", "dead-channel")
     assert values('in:"My Pack, Vol. 1",Drums') == ("my pack vol 1", "drums")
     assert values('in:"My Pack') == ("my pack",)
 

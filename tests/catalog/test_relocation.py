@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ctk.catalog import relocation
+from ctk.catalog import journal_rows, relocation, source_rows
+from ctk.catalog.journal_rows import Entry
 from ctk.catalog.relocation import Arrival
-from ctk.catalog.store import Store
+from ctk.catalog.store import Connection, Store
 from tests.catalog import small
 
 
@@ -103,3 +104,80 @@ def test_only_held_sounds_are_forgotten(store: Store) -> None:
     follow(store, Arrival(a, "/s/.ctk-held/1/a.wav", held=True))
     store.write(lambda connection: relocation.forget(connection, [a, b])).result()
     assert places(store, a, b) == [None, ("/s/x/b.wav", "ok")]
+
+
+class TestDrives:
+    """Whole sources that are elsewhere."""
+
+    @pytest.fixture(autouse=True)
+    def names_as_here(self) -> None:
+        if os.sep != "/":
+            pytest.skip("only on POSIX: paths as they are there")
+
+    def ids(self, store: Store) -> dict[str, int]:
+        return {root.path: root.id for root in source_rows.roots(store.read())}
+
+    def move(self, store: Store, **moves: str) -> None:
+        """Keywords are names of sources below the top."""
+        ids = self.ids(store)
+        change = {ids[f"/{name}"]: path for name, path in moves.items()}
+        store.write(lambda connection: relocation.follow_drives(connection, change)).result()
+
+    def test_rows_protection_and_journal_follow(self, store: Store) -> None:
+        a = add(store, "x", "a.wav", "/e")
+
+        def change(connection: Connection) -> None:
+            for folder in ("/e", "/e/x", "/ex", "/other"):
+                journal_rows.protect(connection, folder)
+            steps = [
+                Entry(0, a, "remove", "/e/x/a.wav", "/e/.ctk-held/1/x/a.wav", twin="/ex/a.wav"),
+                Entry(1, None, "make", "/e", "/other/y"),
+            ]
+            journal_rows.begin(connection, "remove", "", steps)
+
+        store.write(change).result()
+        self.move(store, e="/f/deep")
+        assert places(store, a) == [("/f/deep/x/a.wav", "ok")]
+        assert journal_rows.protected(store.read()) == ["/ex", "/f/deep", "/f/deep/x", "/other"]
+        first, second = journal_rows.entries(store.read(), 1)
+        assert first[3:5] == ("/f/deep/x/a.wav", "/f/deep/.ctk-held/1/x/a.wav") and first.twin == "/ex/a.wav"
+        assert second[3:5] == ("/f/deep", "/other/y")
+
+    def test_two_change_places(self, store: Store) -> None:
+        a, b = add(store, "", "a.wav", "/e"), add(store, "", "a.wav", "/f")
+        store.write(lambda connection: journal_rows.protect(connection, "/e/x")).result()
+        self.move(store, e="/f", f="/e")
+        assert places(store, a, b) == [("/f/a.wav", "ok"), ("/e/a.wav", "ok")]
+        assert journal_rows.protected(store.read()) == ["/f/x"]
+
+    def test_the_deepest_source_has_the_rows(self, store: Store) -> None:
+        outer, twice = add(store, "in/x", "a.wav", "/s"), add(store, "in", "b.wav", "/s")
+        kept, beside = add(store, "", "b.wav", "/e"), add(store, "", "c.wav", "/s")
+        self.move(store, e="/s/in")
+        assert places(store, outer, twice, kept, beside) == [
+            ("/s/in/x/a.wav", "ok"),
+            None,
+            ("/s/in/b.wav", "ok"),
+            ("/s/c.wav", "ok"),
+        ]
+        found = store.read().execute(
+            "SELECT o.path, count(*) FROM sounds s JOIN folders f ON f.id = s.folder_id"
+            " JOIN sources o ON o.id = f.source_id GROUP BY o.path ORDER BY o.path"
+        )
+        assert found.fetchall() == [(b"/s", 1), (b"/s/in", 2)]
+
+    def test_around_another_source(self, store: Store) -> None:
+        inner = add(store, "", "a.wav", "/m/inner")
+        outer, other = add(store, "inner", "b.wav", "/e"), add(store, "", "c.wav", "/e")
+        self.move(store, e="/m")
+        assert places(store, inner, outer, other) == [
+            ("/m/inner/a.wav", "ok"),
+            ("/m/inner/b.wav", "ok"),
+            ("/m/c.wav", "ok"),
+        ]
+        owners = dict(
+            store.read()
+            .execute("SELECT s.id, f.source_id FROM sounds s JOIN folders f ON f.id = s.folder_id")
+            .fetchall()
+        )
+        assert owners[inner] == owners[outer] == self.ids(store)["/m/inner"]

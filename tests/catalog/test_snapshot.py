@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ctk.catalog import snapshot
+from ctk.catalog import derived, snapshot
 from ctk.catalog.arrays import Array
 from ctk.catalog.snapshot import Snapshot, load, revision_kept, save
 
@@ -105,7 +105,7 @@ def test_arrays_of_another_version_are_not_read(file: Path, monkeypatch: pytest.
 
 def test_a_busy_file_is_left_alone(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save(file, sample(1))
-    monkeypatch.setattr(snapshot, "_BUSY_S", 0.05)
+    monkeypatch.setattr(derived, "BUSY_S", 0.05)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         save(file, sample(2))

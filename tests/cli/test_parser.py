@@ -37,9 +37,45 @@ def test_no_command_is_the_window(tmp_path_factory: pytest.TempPathFactory) -> N
         ["search", "--sort", "x"],
         ["play"],
         ["play", "a", "--seconds", "nan"],
+        ["play", "a", "--start", "-1"],
+        ["peaks", "a", "--points", "0"],
+        ["peaks", "a", "--points", "100001"],
+        ["sources", "add"],
+        ["sources", "locate", "1"],
+        ["sources", "forget"],
     ],
 )
 def test_wrong_usage(argv: list[str]) -> None:
     with pytest.raises(SystemExit) as left:
         parse(argv)
     assert left.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("argv", "wanted"),
+    [
+        ([], {"action": "list", "json": False}),
+        (["--json"], {"action": "list", "json": True}),
+        (["list", "--json"], {"action": "list", "json": True}),
+        (["add", "a", "b"], {"action": "add", "paths": ["a", "b"]}),
+        (["--json", "remove", "1"], {"action": "remove", "source": "1", "json": True}),
+        (["locate", "1", "/new"], {"action": "locate", "source": "1", "path": "/new"}),
+        (["protect", "/x", "--off"], {"action": "protect", "source": "/x", "off": True}),
+        (["protect", "/x"], {"action": "protect", "off": False}),
+        (["discover"], {"action": "discover"}),
+        (["forget-missing"], {"action": "forget-missing"}),
+    ],
+)
+def test_what_to_do_with_sources(argv: list[str], wanted: dict[str, object]) -> None:
+    args = vars(parse(["sources", *argv]))
+    assert args["command"] == "sources"
+    assert {key: args[key] for key in wanted} == wanted
+
+
+def test_ways_to_scan_and_to_play() -> None:
+    args = parse(["scan", "a", "--accept-missing", "--watch"])
+    assert (args.folders, args.accept_missing, args.watch) == (["a"], True, True)
+    args = parse(["play", "7", "--start", "1.5", "--loop", "--device", "USB"])
+    assert (args.target, args.start, args.loop, args.device, args.seconds) == ("7", 1.5, True, "USB", None)
+    args = parse(["peaks", "7"])
+    assert (args.points, args.start, args.end, args.json) == (None, 0.0, None, False)

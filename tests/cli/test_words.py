@@ -3,7 +3,7 @@
 import pytest
 
 from ctk.cli import words
-from ctk.records import Page, Problem, Row, ScanReport
+from ctk.records import Page, Problem, Row, ScanReport, Vanished
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,9 @@ def test_a_name_stays_on_its_line() -> None:
 def test_only_the_first_problems_are_listed() -> None:
     report = ScanReport(problems=[Problem(f"/{number}.wav", "The file is empty.") for number in range(100)])
     assert words.scan(report).endswith("... and 80 more (--json lists them all)")
+
+
+def test_what_is_gone_at_once_is_asked_about() -> None:
+    told = words.scan(ScanReport(vanished=[Vanished(1, "/music", 900, 1000)], cloud=3))
+    assert "3 files only online, not opened." in told
+    assert "900 of 1,000 files are gone from /music" in told and "--accept-missing" in told

@@ -12,7 +12,7 @@ from ctk.errors import NotFound, UsageError
 from ctk.records import Group, Plan
 from ctk.toolkit import Toolkit
 from tests.duplicates.library import copy, find, paths, traps
-from tests.sources.library import stem, wav
+from tests.sources.library import stem, unplug, wav
 
 
 @pytest.fixture
@@ -208,7 +208,7 @@ def test_a_copy_on_a_drive_that_left_is_never_the_one_that_stays(home: Path, roo
         found = find(toolkit, root, drive)
         (group,) = (group for group in found.groups if len(group.files) == 2)
         away = next(file.id for file in group.files if file.path.endswith("a.wav"))
-        drive.rename(tmp_path / "unplugged")
+        unplug(drive)
         assert removed(toolkit.duplicates.plan()) == ["y.wav"]
         toolkit.sources.scan().result(60)
         assert removed(toolkit.duplicates.plan()) == ["y.wav"]

@@ -19,7 +19,7 @@ from ctk.errors import Cancelled
 from ctk.fingerprint import WHOLE_BYTES
 from ctk.toolkit import Toolkit
 from tests.duplicates.library import Place, as_files, copy, find, found_files, paths, traps
-from tests.sources.library import stem, wav
+from tests.sources.library import stem, unplug, wav
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def test_a_hash_does_not_outlive_the_content_it_is_of(home: Path, root: Path) ->
 
 @pytest.mark.usefixtures("hasty_scan")
 def test_an_offline_drive_takes_part_as_far_as_its_hashes_are_known(home: Path, root: Path, tmp_path: Path) -> None:
-    away, unplugged = tmp_path / "drive", tmp_path / "unplugged"
+    away = tmp_path / "drive"
     stem(root / "known.wav", 1)
     copy(root / "known.wav", away / "known.wav")
     with ctk.open(home) as toolkit:
@@ -182,7 +182,7 @@ def test_an_offline_drive_takes_part_as_far_as_its_hashes_are_known(home: Path, 
         assert group.wasted_bytes == group.size_bytes
         copy(stem(away / "new.wav", 2), root / "new.wav")
         toolkit.sources.scan().result(60)
-        away.rename(unplugged)
+        drawer = unplug(away)
         toolkit.sources.scan().result(60)
         (group,) = toolkit.duplicates.summary().groups
         assert (group.wasted_bytes, [file.keep for file in group.files]) == (0, [True, True])
@@ -191,7 +191,7 @@ def test_an_offline_drive_takes_part_as_far_as_its_hashes_are_known(home: Path, 
         copy(root / "known.wav", root / "here too.wav")
         (group,) = find(toolkit).groups
         assert (group.wasted_bytes, len(group.files)) == (group.size_bytes, 3)
-        unplugged.rename(away)
+        drawer.rename(away)
         found = find(toolkit)
         assert len(found.groups) == 2
         assert found_files(found) == as_files([paths(group) for group in found.groups])

@@ -14,17 +14,17 @@ _HEADER_BYTES = 256
 
 
 @cache
-def corpus() -> Sequence[bytes]:
+def corpus(seconds: float = 0.12) -> Sequence[bytes]:
     """One short sound of every kind."""
     with TemporaryDirectory(prefix="ctk-fuzz-") as folder:
         path = Path(folder) / "sound"
-        return [make(kind, path, seconds=0.12, rate=22_050, metadata=TEXTS).read_bytes() for kind in KINDS]
+        return [make(kind, path, seconds=seconds, rate=22_050, metadata=TEXTS).read_bytes() for kind in KINDS]
 
 
-def broken(seed: int, index: int) -> bytes:
-    """The ``index``-th broken sound of ``seed``."""
+def broken(seed: int, index: int, seconds: float = 0.12) -> bytes:
+    """The ``index``-th broken sound of ``seed``, out of sounds of so many seconds."""
     chance = random.Random(f"{seed}:{index}")
-    data = bytearray(chance.choice(corpus()))
+    data = bytearray(chance.choice(corpus(seconds)))
     for _ in range(chance.randint(1, 6)):
         chance.choice(_WAYS)(data, chance)
     return bytes(data)

@@ -4,6 +4,7 @@ A room may refuse the file in its own words; it may not raise, hang, crash, or s
 """
 
 import math
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,11 +12,15 @@ import numpy as np
 
 from ctk.audio import decode
 from ctk.audio.decode.samples import Stream
-from ctk.errors import CannotDecode
+from ctk.errors import CannotDecode, UsageError
 from ctk.sources.headers.content import Content
 from ctk.sources.headers.header import Header
 from ctk.sources.headers.reading import describe
 from ctk.sources.probe import Facts, probe
+from ctk.waveforms.health import Numbers, findings
+from ctk.waveforms.listening import Heard, listen, part
+from ctk.waveforms.outline import Outline
+from tests.fuzz.seeks import seeks
 
 Room = Callable[[Path], str | None]
 
@@ -62,6 +67,42 @@ def _ill_decoded(stream: Stream) -> str | None:
     return None
 
 
+def listens(path: Path) -> str | None:
+    """Listening to all of it, and the outline of a part; no thread and no open file may be left behind."""
+    threads, files = threading.active_count(), _open_files()
+    try:
+        heard = listen(str(path))
+        outline = part(str(path), 100, heard.numbers.duration_s / 3, heard.numbers.duration_s / 2).outline
+        complaint = _ill_heard(heard, outline)
+    except CannotDecode as exc:
+        complaint = None if str(exc).endswith(".") and len(str(exc)) < 200 else f"the reason is no sentence: {exc!r}"
+    except UsageError as exc:  # there may be less to find on the way to a part than from the beginning
+        complaint = None if "has ended before" in str(exc) else f"the part is no part: {exc!r}"
+    if threading.active_count() > threads or _open_files() > files:
+        return "a thread or an open file was left behind"
+    return complaint
+
+
+def _ill_heard(heard: Heard, some: Outline) -> str | None:
+    numbers = heard.numbers
+    if not all(words.endswith(".") and len(words) < 200 for words in findings(numbers).values()):
+        return f"the findings are no sentences: {findings(numbers)!r}"
+    if not (1 <= numbers.frames <= 1e10 and 0 <= numbers.peak <= 1_000 and abs(numbers.offset) <= numbers.peak + 1e-3):
+        return f"the numbers are absurd: {numbers!r}"
+    for outline in (heard.outline, some):
+        low, high, rms = (np.array(values) for values in outline.values())
+        unit = 2.0**outline.shift / 32_768
+        if (low > high).any() or (rms > np.maximum(np.abs(low), np.abs(high)) + 2 * unit).any():
+            return "the outline is absurd"
+    return None if Numbers.unpack(numbers.pack()) == numbers else "the numbers do not come back"
+
+
+def _open_files() -> int:
+    """How many this process has, where the system tells."""
+    descriptors = Path("/proc/self/fd")
+    return len(list(descriptors.iterdir())) if descriptors.is_dir() else 0
+
+
 def absurd(said: Header | Facts, size_bytes: int) -> str | None:
     """What no sound of this size can be, if anything; written apart from the checks inside the readers."""
     rate, channels, depth, seconds = said.sample_rate_hz, said.channels, said.bit_depth, said.duration_s
@@ -92,5 +133,11 @@ def _unclean(metadata: dict[str, str]) -> str | None:
     return None
 
 
-ROOMS: dict[str, Room] = {"headers": headers, "probe": probes, "decode": decodes}
+ROOMS: dict[str, Room] = {"headers": headers, "probe": probes, "decode": decodes, "listen": listens, "seek": seeks}
 """Another room joins by adding its name and function here, and to the tables in ``test_fuzz``."""
+
+SECONDS = {"seek": 3.6}
+"""How long the sounds are that are broken for a room, where a moment is not enough."""
+
+PATIENCE_S = {"seek": 15.0}
+"""How long a room may take, where it goes through a sound many times."""

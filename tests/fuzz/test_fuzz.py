@@ -12,12 +12,14 @@ from tests.fuzz.rooms import absurd
 from tests.house import ROOT
 from tests.sounds import KINDS
 
-GATE = [("headers", 1, 8_000), ("probe", 2, 500), ("decode", 3, 500)]
+GATE = [("headers", 1, 8_000), ("probe", 2, 500), ("decode", 3, 500), ("listen", 4, 500), ("seek", 5, 100)]
 """Room, saved seed, and how many broken sounds."""
 LONG = [
     *(("headers", seed, 10_000) for seed in range(100, 110)),
     *(("probe", seed, 2_500) for seed in range(200, 204)),
     *(("decode", seed, 2_500) for seed in range(300, 304)),
+    *(("listen", seed, 2_500) for seed in range(400, 404)),
+    *(("seek", seed, 2_500) for seed in range(500, 504)),
 ]
 
 

@@ -33,6 +33,13 @@ def _write(path: Path, samples: bytes) -> Path:
     return path
 
 
+def unplug(root: Path) -> Path:
+    """Take a folder away as if its drive left: to a drawer where nothing looks for it, which is returned."""
+    drawer = root.parent / f"drawer of {root.name}" / "inner" / root.name
+    drawer.parent.mkdir(parents=True)
+    return root.rename(drawer)
+
+
 def scan(home: Path, *folders: Path, full: bool = False) -> ScanReport:
     with ctk.open(home) as toolkit:
         return toolkit.sources.scan(folders or None, full=full).result(60)

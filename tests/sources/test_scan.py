@@ -13,7 +13,7 @@ import ctk
 from ctk.errors import Cancelled, SourceError
 from ctk.sources import intake
 from ctk.sources.probe import Facts, probe_many
-from tests.sources.library import ids, rows, scan, states, stem, wav
+from tests.sources.library import ids, rows, scan, states, stem, unplug, wav
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and odd names need a POSIX file system")
 
@@ -27,19 +27,6 @@ def root(tmp_path: Path) -> Path:
     (folder / "notes.txt").write_text("no sound")
     (folder / "Drums" / "kick 1.wav.asd").write_bytes(b"analysis")
     return folder
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every path the scan opens."""
-    paths: list[str] = []
-
-    def spy(todo: Sequence[str], stop: Callable[[], bool]) -> Iterator[Facts | None]:
-        paths.extend(todo)
-        return probe_many(todo, stop)
-
-    monkeypatch.setattr(intake, "probe_many", spy)
-    return paths
 
 
 def test_first_scan_lists_every_sound_with_its_facts(home: Path, root: Path) -> None:
@@ -203,22 +190,22 @@ def test_a_copy_of_a_sound_on_an_unplugged_drive_is_no_move(home: Path, root: Pa
     wav(other / "own.wav", 50)
     scan(home, root, other)
     shutil.copy2(root / "loop.WAV", other / "loop.WAV")
-    root.rename(tmp_path / "unplugged")
+    unplug(root)
     report = scan(home, other)
     assert (report.moved, report.added) == (0, 1)
 
 
-def test_a_vanished_root_is_offline_and_costs_no_row(home: Path, root: Path, tmp_path: Path) -> None:
+def test_a_vanished_root_is_offline_and_costs_no_row(home: Path, root: Path) -> None:
     scan(home, root)
     before = ids(home, root)
-    root.rename(tmp_path / "unplugged")
+    drawer = unplug(root)
     report = scan(home)
     assert (report.offline, report.missing, report.files) == ((str(root),), 0, 0)
     assert {row.state for row in rows(home)} == {"offline"}
     root.mkdir()  # the mount point is there, the drive is not
     assert scan(home).offline == (str(root),)
     root.rmdir()
-    (tmp_path / "unplugged").rename(root)
+    drawer.rename(root)
     report = scan(home)
     assert (report.offline, report.unchanged, report.missing) == ((), 6, 0)
     assert ids(home, root) == before
@@ -412,3 +399,13 @@ def test_a_move_after_an_interrupted_scan_is_still_a_move(home: Path, root: Path
     after = ids(home, root)
     assert {after[name.replace("Drums", "Percussion")] for name in before} == set(before.values())
     assert report.missing == 0
+
+
+def test_forgetting_a_source_waits_for_its_scan(home: Path, tmp_path: Path) -> None:
+    for number in range(300):
+        wav(tmp_path / "Pack" / f"{number}.wav", number, frames=10)
+    with ctk.open() as toolkit:
+        job = toolkit.sources.scan([tmp_path / "Pack"])
+        toolkit.sources.remove(toolkit.sources.list()[0].id)
+        assert job.result(30).files in (0, 300)
+        assert toolkit.catalog.search().total == 0

@@ -10,6 +10,7 @@ from types import TracebackType
 import pytest
 
 import ctk
+from ctk.sources.landmarks import Candidate
 from ctk.toolkit import Toolkit
 from ctk.ui.app import Window
 from tests.display import Hands, display, hands, settle, turn
@@ -37,6 +38,14 @@ def tidy() -> Iterator[None]:
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def usual(monkeypatch: pytest.MonkeyPatch) -> list[Candidate]:
+    """The places where audio usually is: none, lest tests find that of whoever runs them; a test may add some."""
+    wanted: list[Candidate] = []
+    monkeypatch.setattr("ctk.sources.discover.usual", lambda: wanted)
+    return wanted
 
 
 @pytest.fixture(scope="session")

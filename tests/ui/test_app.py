@@ -119,7 +119,7 @@ def test_a_broken_file_says_why(rig: Rig) -> None:
     sound = rig.toolkit.catalog.search("broken").rows[0]
     reason = rig.toolkit.catalog.get(sound.id).reason
     rig.wait(lambda: reason and reason in rig.status, "the reason")
-    assert rig.playing == ""
+    assert rig.toolkit.audio.now().state == "stopped"
 
 
 def test_a_text_that_cannot_be_read_is_explained_and_the_list_stays(rig: Rig) -> None:
@@ -152,7 +152,7 @@ def test_a_rescan_shows_new_sounds_and_keeps_the_place(rig: Rig, tmp_path: Path)
 
 def test_an_empty_home_asks_for_a_folder_and_fills(screen: str, toolkit: Toolkit, samples: Path) -> None:
     rig = Rig(toolkit)
-    rig.wait(lambda: rig.window.start_page is not None and rig.window.start_page.winfo_ismapped(), "the first page")
+    rig.wait(rig.window.discovery.page.winfo_ismapped, "the first page")
     assert not rig.window.catalog.winfo_ismapped()
     rig.window.scans.scan([str(samples)])
     rig.wait(lambda: rig.window.catalog.winfo_ismapped() and len(rig.names) == ALL, "the list")
@@ -190,7 +190,7 @@ def test_closing_keeps_what_was_chosen(screen: str, filled: Toolkit) -> None:
     rig = Rig(filled)
     rig.window.search.sort_by("size_bytes")
     rig.window.search.sort_by("size_bytes")
-    rig.window.transport.set_volume(-12.34)
+    rig.window.playing.transport.set_volume(-12.34)
     rig.window.look.choose("dark")
     rig.window.quit()
     kept = type(filled.settings).load(filled.home / "settings.json")

@@ -13,7 +13,7 @@ LINES = GROUPS + GROUPS + SPARES
 
 
 def page(rig: Rig) -> DuplicatesView:
-    rig.hands.key("ctrl+2")
+    rig.hands.key("ctrl+3")
     found = rig.window.cleanup.page
     assert found is not None
     rig.wait(found.winfo_ismapped, "the page")

@@ -17,12 +17,10 @@ from tests.display import hands, settle
 def window() -> Mock:
     window = Mock()
     window.scanning.return_value = False
+    window.playing.habits = Mock(loop=False, go_on=False, audition=True)
+    window.playing.transport.region = None
+    window.playing.output.even_loudness = False
     return window
-
-
-@pytest.fixture
-def player() -> Mock:
-    return Mock(loop=False, audition=True)
 
 
 @pytest.mark.parametrize(
@@ -36,63 +34,56 @@ def player() -> Mock:
         ("play.start", "play_focused"),
     ],
 )
-def test_an_action_calls_the_window(window: Mock, player: Mock, id: str, call: str) -> None:
-    commands.make(window, player)[id].run()
+def test_an_action_calls_the_window(window: Mock, id: str, call: str) -> None:
+    commands.make(window)[id].run()
     attrgetter(call)(window).assert_called_once_with()
 
 
 @pytest.mark.parametrize("choice", CHOICES)
-def test_a_look_can_be_chosen(window: Mock, player: Mock, choice: str) -> None:
-    commands.make(window, player)[f"view.{choice}"].run()
+def test_a_look_can_be_chosen(window: Mock, choice: str) -> None:
+    commands.make(window)[f"view.{choice}"].run()
     window.look.choose.assert_called_once_with(choice)
 
 
-def test_toggles_turn_around(window: Mock, player: Mock) -> None:
-    actions = commands.make(window, player)
-    actions["play.loop"].run()
-    player.set_loop.assert_called_once_with(True)
-    actions["play.audition"].run()
-    player.set_audition.assert_called_once_with(False)
-
-
-def test_scanning_decides_what_can_be_done(window: Mock, player: Mock) -> None:
-    actions = commands.make(window, player)
+def test_scanning_decides_what_can_be_done(window: Mock) -> None:
+    actions = commands.make(window)
     assert actions["file.rescan"].enabled() and not actions["file.stop"].enabled()
     window.scanning.return_value = True
     assert actions["file.stop"].enabled() and not actions["file.rescan"].enabled()
 
 
-def test_every_action_is_in_a_menu_and_the_other_way_round(window: Mock, player: Mock) -> None:
+def test_every_action_is_in_a_menu_and_the_other_way_round(window: Mock) -> None:
     listed = [id for _, ids in MENUS for id in ids if id]
-    assert sorted(listed) == sorted(action.id for action in commands.make(window, player))
+    assert sorted(listed) == sorted(action.id for action in commands.make(window))
 
 
-def test_keys_run_actions_and_bare_ones_only_in_the_list(root: tk.Tk, window: Mock, player: Mock) -> None:
+def test_keys_run_actions_and_bare_ones_only_in_the_list(root: tk.Tk, window: Mock) -> None:
     listed, box = ttk.Frame(root, width=100, height=100), ttk.Entry(root)
     for widget in (listed, box):
         widget.pack()
-    commands.bind(commands.make(window, player), root, listed)
+    commands.bind(commands.make(window), root, listed)
     hand = hands(root)
     box.focus_force()
     settle(root)
     hand.key("space", "ctrl+l", "F5")
-    player.toggle.assert_not_called()
-    player.set_loop.assert_called_once_with(True)
+    transport, habits = window.playing.transport, window.playing.habits
+    transport.toggle.assert_not_called()
+    habits.set_loop.assert_called_once_with(True)
     window.rescan.assert_called_once_with()
     listed.focus_force()
     settle(root)
     hand.key("space", "Return")
-    player.toggle.assert_called_once_with()
+    transport.toggle.assert_called_once_with()
     window.play_focused.assert_called_once_with()
 
 
-def test_a_key_of_an_action_that_cannot_be_done_does_nothing(root: tk.Tk, window: Mock, player: Mock) -> None:
+def test_a_key_of_an_action_that_cannot_be_done_does_nothing(root: tk.Tk, window: Mock) -> None:
     window.scanning.return_value = True
-    commands.bind(commands.make(window, player), root, root)
+    commands.bind(commands.make(window), root, root)
     hands(root).key("F5")
     window.rescan.assert_not_called()
 
 
-def test_no_key_means_two_things(window: Mock, player: Mock) -> None:
-    bound = [keys.sequence(key) for action in commands.make(window, player) for key in action.keys]
+def test_no_key_means_two_things(window: Mock) -> None:
+    bound = [keys.sequence(key) for action in commands.make(window) for key in action.keys]
     assert len(bound) == len(set(bound))

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from ctk.ui import reveal
 from tests.display import settle
 from tests.ui.conftest import Rig
 from tests.ui.doubles import in_place, tree
@@ -171,29 +170,12 @@ def test_undo_in_a_text_box_is_about_its_text(bench: Rig) -> None:
     assert "nothing to undo" not in bench.status
 
 
-def test_paths_are_copied_in_the_order_of_the_list(bench: Rig, doubled: Path) -> None:
-    pick(bench, "snare", 2)
-    bench.root.clipboard_clear()
-    bench.root.clipboard_append("")
-    bench.hands.key("ctrl+shift+c")
-    wanted = [bench.window.search.row(position) for position in range(2)]
-    bench.wait(lambda: bench.root.clipboard_get().splitlines() == [row.path for row in wanted if row], "the paths")
-
-
-def test_the_file_in_focus_is_revealed(bench: Rig, doubled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    revealed: list[str] = []
-    monkeypatch.setattr(reveal, "reveal", revealed.append)
-    pick(bench, "pad", 1)
-    bench.window.edits.reveal()
-    bench.wait(lambda: revealed == [os.fspath(doubled / "Pack B" / "pad.wav")], "the file manager")
-
-
 def test_nothing_can_be_done_out_of_sight(bench: Rig) -> None:
     edits = bench.window.edits
     assert not edits.can()
     pick(bench, "pad", 1)
     assert edits.can()
-    bench.hands.key("ctrl+2")
+    bench.hands.key("ctrl+3")
     assert not edits.can()
 
 
@@ -212,4 +194,5 @@ def test_the_menu_opens_over_the_sound_under_the_pointer(bench: Rig, monkeypatch
     assert len(menus) == 3
     menu = bench.window.context.menu
     labels = [menu.entrycget(at, "label") for at in range(menu.index("end") + 1) if menu.type(at) == "command"]  # type: ignore[operator]
-    assert labels[:4] == ["Play from the start", "Move to folder...", "Rename...", "Remove"]
+    assert labels[:3] == ["Play from the start", "Copy files", "Copy path"]
+    assert labels[-3:] == ["Move to folder...", "Rename...", "Remove"]

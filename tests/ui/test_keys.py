@@ -16,6 +16,7 @@ from ctk.ui import keys
         ("F5", "<F5>", "<F5>", "F5", "F5"),
         ("space", "<space>", "<space>", "Space", "Space"),
         ("Return", "<Return>", "<Return>", "Enter", "Enter"),
+        ("Shift-Left", "<Shift-Left>", "<Shift-Left>", "Shift+←", "⇧←"),
     ],
 )
 def test_keys(key: str, bound: str, bound_mac: str, shown: str, shown_mac: str) -> None:
@@ -23,6 +24,12 @@ def test_keys(key: str, bound: str, bound_mac: str, shown: str, shown_mac: str) 
     assert (keys.shown(key, mac=False), keys.shown(key, mac=True)) == (shown, shown_mac)
 
 
-@pytest.mark.parametrize(("key", "bare"), [("space", True), ("Return", True), ("F5", False), ("Control-f", False)])
+@pytest.mark.parametrize(
+    ("key", "bare"),
+    [
+        *(("space", True), ("Return", True), ("Shift-Left", True)),
+        *(("F5", False), ("Shift-F3", False), ("Control-f", False), ("Control-Shift-E", False)),
+    ],
+)
 def test_bare_keys_are_those_a_text_box_needs(key: str, bare: bool) -> None:
     assert keys.is_bare(key) == bare

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from ctk.errors import NotFound
-from ctk.events import CatalogChanged, Events, JobChanged, PlaybackChanged, SourcesChanged
+from ctk.events import CatalogChanged, Events, JobChanged, PlaybackChanged, SourcesChanged, WaveformsMade
 from ctk.records import JobState, JobStatus, NowPlaying, Progress
 from ctk.ui.pump import Pump
 from tests.ui.clock import Clock
@@ -231,3 +231,11 @@ def test_after_close_nothing_comes_any_more(rig: Rig) -> None:
 
 def status(id: str, state: JobState, done: int) -> JobChanged:
     return JobChanged(JobStatus(id, "Scan", state, Progress(done)))
+
+
+def test_events_that_name_sounds_are_put_together(rig: Rig) -> None:
+    rig.pump.listen(WaveformsMade, rig.heard.append)
+    for ids in ((1, 2), (3,), (4, 5)):
+        rig.events.emit(WaveformsMade(ids))
+    rig.clock.run(lambda: rig.heard)
+    assert rig.heard == [WaveformsMade((1, 2, 3, 4, 5))]

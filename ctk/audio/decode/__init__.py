@@ -14,17 +14,26 @@ from pathlib import Path
 from ctk.audio.decode.convert import ConvertedStream
 from ctk.audio.decode.file import FileStream
 from ctk.audio.decode.samples import Stream
+from ctk.audio.decode.seeking import SeekIndex
 
 __all__ = ["open"]
 
 
-def open(path: str | Path, *, start_s: float = 0.0, rate: int | None = None, channels: int | None = None) -> Stream:
+def open(
+    path: str | Path,
+    *,
+    start_s: float = 0.0,
+    rate: int | None = None,
+    channels: int | None = None,
+    index: SeekIndex | None = None,
+) -> Stream:
     """A stream of the sound in ``path`` from ``start_s`` on; close it, or use it in a ``with`` statement.
 
     Without ``rate`` (Hz) and ``channels`` (1 or 2; 2 when only a rate is given) samples come as the file has them.
-    Raises ``CannotDecode``.
+    An ``index`` that was learned when the file was read before (``Stream.index``) makes seeking exact and quick; one
+    that does not fit the file is ignored. Raises ``CannotDecode``.
     """
-    file = FileStream(os.path.abspath(path))
+    file = FileStream(os.path.abspath(path), index)
     stream: Stream = file
     if rate or channels:
         stream = ConvertedStream(file, rate or file.sample_rate_hz, channels or 2)

@@ -9,6 +9,7 @@ import numpy as np
 
 from ctk.audio.decode.file import FileStream
 from ctk.audio.decode.samples import Closing, Samples, mixing, silence
+from ctk.audio.decode.seeking import SeekIndex
 
 _TAIL: Final = 4_096
 """Frames of silence after the end: more than any filter looks ahead."""
@@ -82,6 +83,18 @@ class ConvertedStream(Closing):
         return self._file.duration_s
 
     @property
+    def promised(self) -> int | None:
+        return (
+            None
+            if self._file.promised is None
+            else self._file.promised * self.sample_rate_hz // self._file.sample_rate_hz
+        )
+
+    @property
+    def broken(self) -> int:
+        return self._file.broken
+
+    @property
     def error(self) -> str | None:
         return self._file.error
 
@@ -103,6 +116,10 @@ class ConvertedStream(Closing):
         self._file.seek(round(frame * self._file.sample_rate_hz / self.sample_rate_hz))
         self._resampler = Resampler(self._file.sample_rate_hz, self.sample_rate_hz, self.channels)
         self._left = silence(0, self.channels)
+
+    def index(self) -> SeekIndex | None:
+        """That of the file: its frames are in the file's own rate."""
+        return self._file.index()
 
     def close(self) -> None:
         self._file.close()

@@ -1,83 +1,67 @@
 """One pass through a sound file with FFmpeg: from its beginning or from inside, block after block of float32."""
 
 import io
-import math
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Final
 
 import av
-import numpy as np
+from av.audio.frame import AudioFrame
 from av.codec.context import Flags2
+from av.container import InputContainer
 
+from ctk.audio.decode.container import Beginning, SoundPacket, opened
+from ctk.audio.decode.gathering import floats, gathered
+from ctk.audio.decode.hopping import bare_kind
+from ctk.audio.decode.lengths import lengths
+from ctk.audio.decode.reasons import NoSound
 from ctk.audio.decode.samples import Samples
+from ctk.audio.decode.seeking import Landing, Learning, SeekIndex
+from ctk.audio.decode.ways import Ways, needs_index
 
-_DEMUXERS: Final = (
-    "wav,w64,aiff,flac,mp3,ogg,aac,mov,caf,asf,xwma,wv,tta,ape,ac3,eac3,matroska,"
-    "au,voc,mpc,mpc8,tak,amr,dts,dsf,iff,adx"
-)
-"""What may be opened, in FFmpeg's words: sound files only, no playlist that would make it open something else."""
-
-_OPTIONS: Final = {"format_whitelist": _DEMUXERS, "max_probe_packets": "1"}
-"""Without the limit on packets, each 16-bit WAV is searched for DTS in disguise: 20 ms where 0.5 suffice."""
-
-_SELF_EVIDENT: Final = (b"RIFF", b"RF64", b"BW64", b"riff", b"FORM", b"caff")
-_QUICK: Final = {"analyzeduration": "50000"}
-"""Microseconds of sound to look at in files whose header tells all; by default 800 KB are read at each opening."""
-
-_HEAD_BYTES: Final = 4_096
-_OGG_IN_WAV: Final = (b"Og", b"Pg", b"Qg", b"og", b"pg", b"qg")
-"""The numbers of WAV's Ogg Vorbis formats, 0x674F to 0x6771, read as letters."""
-
-_SCALES: Final = {"u8": 1 / 128, "s16": 1 / 32_768, "s32": 1 / 2_147_483_648}
 _MOST_CHANNELS: Final = 256
 _RATES_HZ: Final = range(100, 6_144_001)
-_LONGEST_S: Final = 1e8
-_LOUDEST: Final = 1_000.0
-"""60 dB above full scale: floating-point samples beyond it are damage, and would overflow on the way."""
-
-_NOWHERE: Final = -1
-_WALK_S: Final = 60
-_PAGE_S: Final = 3
 
 _MOST_BROKEN: Final = 200
 """So many broken packets in a row are the end of a sound."""
-
-
-class NoSound(Exception):
-    """The file has no sound in it, or states what no sound can have."""
+_BARE: Final = ("mp3", "aac")
+"""Files that are nothing but packets, all with the same beginning: whatever else comes last are tags and padding."""
+_MOST_RUN_UP: Final = 1_000
+"""An index that asks for a longer run-up, in packets, belongs to another file."""
+_WARM_UPS_S: Final = (0.25, 3.0)
+"""How far before the target decoding starts after a seek by time: codecs need a run-up, and some formats' own indexes
+land late."""
 
 
 class Decoder:
     """``sample_rate_hz``, ``channels`` and ``places`` are those of the first frame, which is decoded at once.
 
-    ``frames`` is the length that the file promises; ``limit`` is where an MP4's edit list or the last page of an
-    Ogg file ends it, for what is decoded after that is the encoder's padding.
+    ``lengths`` is what is known of the length before the end. ``limit`` is where the sound ends though more could be
+    decoded. ``index`` is what is known of where the file can be entered; when it proves wrong, it is dropped.
+    ``broken`` counts the packets that were left out; ``guessed`` says that the last entrance was about right only.
 
     Raises errors of many kinds, ``UnicodeDecodeError`` and ``IndexError`` among them: whoever uses it expects
     anything.
     """
 
-    def __init__(self, file: io.FileIO, size_bytes: int) -> None:
-        head = _head(file)
-        options = _OPTIONS | (_QUICK if head[:4] in _SELF_EVIDENT else {})
-        # FFmpeg must not see the file's name, for the extension would have a say in what format it is.
-        source = _Nameless(file, _wrapped(head))
-        self._container = av.open(source, "r", options=options, metadata_errors="replace")
+    def __init__(self, file: io.FileIO, size_bytes: int, index: SeekIndex | None = None) -> None:
+        self.broken = 0
+        self.guessed = False
+        self._container = _opened(file)
         try:
-            if not self._container.streams.audio:
-                raise NoSound
-            self._stream = self._container.streams.audio[0]
-            first = self._begin()
-            self.sample_rate_hz = first.sample_rate
-            self.places: Sequence[str] = tuple(channel.name for channel in first.layout.channels)
+            begun = self._begin()
+            self.sample_rate_hz = begun.rate
+            self.places: Sequence[str] = tuple(channel.name for channel in begun.frame.layout.channels)
             self.channels = len(self.places)
             if self.sample_rate_hz not in _RATES_HZ or not 1 <= self.channels <= _MOST_CHANNELS:
-                raise NoSound
-            self._origin = first.pts
-            self._first: Samples | None = _floats(first, self.channels)
-            self.limit = self._edited_length()
-            self.frames = self.limit if self.limit is not None else self._promised(size_bytes)
+                raise ValueError("states what no sound can have")
+            self.lossy = begun.stream.codec_context.codec.lossy
+            self._first: Samples | None = floats(begun.frame, self.channels)
+            self.lengths = lengths(file, size_bytes, begun)
+            self.index = index if index and self._learning and index.fits(begun.start, size_bytes) else None
+            self.limit = self.index.total if self.index else self.lengths.limit
+            self._ways = Ways(file, size_bytes, begun, self.lengths)
+            self._by_bytes = False
         except BaseException:
             self._container.close()
             raise
@@ -87,138 +71,148 @@ class Decoder:
         if self._first is not None:
             yield self._first
         self._first = None
+        yield from gathered(self._same_sound(), self.channels)
+
+    def _same_sound(self) -> Iterator[AudioFrame]:
         for frame in self._decoding:
-            if frame.sample_rate != self.sample_rate_hz or len(frame.layout.channels) != self.channels:
+            if not self._is_same_sound(frame):
                 return
             if frame.samples:
-                yield _floats(frame, self.channels)
+                if self._learning:
+                    self._learning.made += frame.samples
+                yield frame
 
-    def enter(self, target: int, warm_up_s: float) -> int | None:
-        """Go ``warm_up_s`` before frame ``target``; the frame landed on, or ``None`` when that cannot be told."""
-        base, origin = self._stream.time_base, self._origin
-        start_s = Fraction(target, self.sample_rate_hz) - Fraction(warm_up_s) - self._late_s(target)
-        if base is None or origin is None or start_s <= self._walk_s(base):
-            return None
-        self._container.seek(origin + math.floor(start_s / base), stream=self._stream)
-        self._decoding = self._decode()
-        first = next(self._decoding, None)
-        if first is None or first.pts is None:
-            return None
-        self._first = _floats(first, self.channels)
-        return round((first.pts - origin) * base * self.sample_rate_hz)
+    def enter(self, target: int) -> int | None:
+        """Go to ``target`` or a little before it; the frame landed on, or ``None`` when the way is from the beginning.
+        After an error, too, this decoder is of no more use."""
+        self._learning = None
+        if self.index is not None:
+            landing = self.index.landing(target)
+            frame = None if landing is None else self._land(landing)
+            if landing is None or frame is not None:
+                return frame
+            self.index, self.limit = None, self.lengths.limit
+        landing = self._ways.landing(target)
+        if landing is not None:
+            return self._land(landing)
+        # FFmpeg remembers what it passes, and takes bytes for times after it was sent to bytes.
+        return None if self._by_bytes else self._enter_by_time(target)
+
+    def learn(self, total: int) -> None:
+        """All blocks were taken, ``total`` frames: if the file was not entered elsewhere, the index is known now."""
+        self.index = (self._learning.learned(total) if self._learning else None) or self.index
 
     def close(self) -> None:
         self._container.close()
 
-    def _is(self, container: str, codec: str = "") -> bool:
-        return container in self._container.format.name and codec in self._stream.codec_context.name
-
-    def _begin(self) -> av.AudioFrame:
-        """The first frame that is heard."""
-        if self._is("caf", "alac") or self._is("ogg", "vorbis"):
+    def _begin(self) -> Beginning:
+        """Decode to the first frame that is heard."""
+        if not self._container.streams.audio:
+            raise ValueError("no sound")
+        self._stream = stream = self._container.streams.audio[0]
+        if stream.codec_context is None:
+            raise av.error.DecoderNotFoundError(0, "no decoder")
+        self._kind, codec = self._container.format.name.partition(",")[0], stream.codec_context.name
+        if (self._kind, codec) in (("caf", "alac"), ("ogg", "vorbis")):
             # Of these FFmpeg leaves out too much: the end of the last packet twice, and up to 6 ms before the end.
-            self._stream.codec_context.flags2 |= Flags2.skip_manual
-        self._decoding = self._decode()
-        if self._is("ogg", "vorbis"):
-            next(self._decoding, None)  # only half of what overlaps to the first frame
+            stream.codec_context.flags2 |= Flags2.skip_manual
+        demuxed = self._container.demux(stream)
+        opening = next(demuxed)
+        self._header = _header(opening)
+        packets: Iterable[SoundPacket] = chain([opening], demuxed)
+        self._learning = Learning() if needs_index(self._kind, codec) else None
+        self._decoding = self._decode(packets if self._learning is None else self._learning.watch(packets))
         first = next(self._decoding, None)
+        if (self._kind, codec) in (("aac", "aac"), ("ogg", "vorbis")):
+            # The first packet holds only half of what overlaps to a frame.
+            first = next(self._decoding, first)
         if first is None:
-            raise NoSound
-        return first
+            raise ValueError("nothing can be decoded") if opening.size else NoSound
+        if self._learning is not None:
+            self._learning.begin(first.samples, first.sample_rate)
+        packed = self._learning.packets if self._learning else 1
+        return Beginning(self._container, stream, self._kind, codec, opening, packed, first)
 
-    def _late_s(self, target: int) -> int:
-        """How much earlier an Ogg file is entered for what is near its end: its last page tells a wrong time."""
-        near_end = self.frames and target > self.frames - _PAGE_S * self.sample_rate_hz
-        return _PAGE_S if near_end and self._is("ogg") else 0
-
-    def _walk_s(self, base: Fraction) -> float:
-        """How far into the sound one comes by decoding from its start, because its format tells time poorly."""
-        if self._is("ogg", "flac"):
-            return math.inf
-        in_frames = (1 / (base * self.sample_rate_hz)).denominator == 1
-        by_average = self._is("wav", "adpcm") or self._is("w64", "adpcm")
-        return 0 if in_frames and not by_average else _WALK_S
-
-    def _decode(self) -> Iterator[av.AudioFrame]:
+    def _decode(self, packets: Iterable[SoundPacket]) -> Iterator[AudioFrame]:
         """Frame after frame; a broken packet is left out, as in every player."""
-        broken = 0
-        for packet in self._container.demux(self._stream):
+        heard = False
+        broken = junk = 0
+        for packet in packets:
             try:
                 frames = packet.decode()
             except av.FFmpegError as exc:
-                broken += 1
-                if broken > _MOST_BROKEN or isinstance(exc, OSError):
+                if isinstance(exc, OSError) or (broken == _MOST_BROKEN and not heard):
                     raise
+                if broken == _MOST_BROKEN:
+                    break
+                broken += 1
+                junk += self._kind in _BARE and _header(packet) != self._header
+                self.broken += 1
                 continue
-            broken = 0 if frames else broken
-            yield from frames
+            if frames:
+                heard = True
+                broken = junk = 0
+                yield from frames
+        self.broken -= junk
 
-    def _edited_length(self) -> int | None:
-        if (
-            not (self._is("mov") or self._is("ogg", "vorbis"))
-            or not self._stream.duration
-            or not self._stream.time_base
-        ):
-            return None
-        return self._in_frames(float(self._stream.duration * self._stream.time_base))
-
-    def _promised(self, size_bytes: int) -> int | None:
-        if self._stream.duration is not None and self._stream.time_base is not None:
-            frames = self._in_frames(float(self._stream.duration * self._stream.time_base))
-        elif self._container.duration is not None:
-            frames = self._in_frames(self._container.duration / av.time_base)
+    def _land(self, landing: Landing) -> int | None:
+        """``None`` when no packet begins there."""
+        self._by_bytes = True
+        self._container.seek(landing.run_up, stream=self._stream, unsupported_byte_offset=True)
+        packets = self._container.demux(self._stream)
+        for packet in islice(packets, _MOST_RUN_UP):
+            if packet.pos is None or packet.pos >= landing.offset:
+                break
+            try:
+                packet.decode()
+            except av.FFmpegError:
+                continue  # what was cut off before the run-up
         else:
             return None
-        codec = self._stream.codec_context.name
-        if frames is None or not codec.startswith("pcm_"):
-            return frames
-        # A header that was never completed, or a file cut short: no more than the bytes that are there.
-        bytes_a_sample = max(1, int("".join(filter(str.isdigit, codec)) or 8) // 8)
-        return min(frames, size_bytes // (bytes_a_sample * self.channels))
+        if packet.pos is None or (landing.exact and packet.pos != landing.offset):
+            return None
+        self.guessed = not landing.exact
+        padded = self._ways.end_of_sound
+        if self.limit is None and padded is not None and landing.frame < padded:
+            self.limit = padded
+        return landing.frame if self._resume(chain([packet], packets)) else None
 
-    def _in_frames(self, seconds: float) -> int | None:
-        return round(seconds * self.sample_rate_hz) if 0 < seconds < _LONGEST_S else None
+    def _enter_by_time(self, target: int) -> int | None:
+        self.guessed = False
+        for warm_up_s in _WARM_UPS_S:
+            ticks = self._ways.ticks(target, warm_up_s)
+            if ticks is None:
+                return None
+            self._container.seek(ticks, stream=self._stream)
+            first = self._resume(self._ways.timed(self._container.demux(self._stream)))
+            frame = None if first is None else self._ways.frame(first)
+            if frame is not None and frame <= target:
+                return frame
+        return None
 
+    def _resume(self, packets: Iterable[SoundPacket]) -> AudioFrame | None:
+        """Go on with ``packets``; the first frame they decode to."""
+        self._decoding = self._decode(packets)
+        first = next(self._decoding, None)
+        if first is None or not self._is_same_sound(first):
+            return None
+        self._first = floats(first, self.channels)
+        return first
 
-class _Nameless:
-    """The three methods of a file that FFmpeg needs, and no ``name``; what lies before ``start`` is not there."""
-
-    def __init__(self, file: io.FileIO, start: int) -> None:
-        self._file = file
-        self._start = start
-        self.read = file.read
-        file.seek(start)
-
-    def tell(self) -> int:
-        return self._file.tell() - self._start
-
-    def seek(self, offset: int, whence: int) -> int:
-        """Where that led; ``_NOWHERE`` for a place before the file, where broken headers point to."""
-        try:
-            return self._file.seek(offset + (self._start if whence == io.SEEK_SET else 0), whence) - self._start
-        except (OSError, OverflowError):
-            return _NOWHERE
-
-
-def _head(file: io.FileIO) -> bytes:
-    file.seek(0)
-    return file.read(_HEAD_BYTES)
+    def _is_same_sound(self, frame: AudioFrame) -> bool:
+        return frame.sample_rate == self.sample_rate_hz and frame.layout.nb_channels == self.channels
 
 
-def _wrapped(head: bytes) -> int:
-    """Where an Ogg file begins that is wrapped in a WAV, as some sample packs have them; else 0."""
-    wrapped = head[:4] == b"RIFF" and head[20:22] in _OGG_IN_WAV
-    return max(0, head.find(b"OggS")) if wrapped else 0
+def _opened(file: io.FileIO) -> InputContainer:
+    try:
+        return opened(file)
+    except av.error.InvalidDataError:
+        kind = bare_kind(file)
+        if kind is None:
+            raise
+        return opened(file, kind)
 
 
-def _floats(frame: av.AudioFrame, channels: int) -> Samples:
-    raw = frame.to_ndarray()
-    if raw.dtype.kind == "f":
-        raw = np.clip(np.nan_to_num(raw), -_LOUDEST, _LOUDEST)
-    samples = np.array(raw.T if frame.format.is_planar else raw.reshape(-1, channels), np.float32, order="C")
-    kind = frame.format.packed.name
-    if kind == "u8":
-        samples -= 128
-    if kind in _SCALES:
-        samples *= np.float32(_SCALES[kind])
-    return samples
+def _header(packet: SoundPacket) -> tuple[int, ...]:
+    """What stays the same in the headers of MPEG audio and AAC: version, layer and sample rate."""
+    return tuple(byte & mask for byte, mask in zip(bytes(packet)[:3], (0xFF, 0xFE, 0x0C), strict=False))

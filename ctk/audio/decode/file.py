@@ -12,29 +12,37 @@ from ctk import paths
 from ctk.audio.decode.decoder import Decoder
 from ctk.audio.decode.reasons import why
 from ctk.audio.decode.samples import Closing, Samples, silence
+from ctk.audio.decode.seeking import SeekIndex
 from ctk.errors import CannotDecode
 
 log = logging.getLogger(__name__)
 
-_WARM_UPS_S: Final = (0.25, 3.0)
-"""How far before the target decoding starts after a seek: codecs need a run-up, and some indexes land late."""
-
 _STEP: Final = 65_536
+_NEAR_S: Final = 0.25
+_LOSSY_NEAR_S: Final = 3.0
+"""So far ahead, a seek reads on instead: some codecs depend on all that came before, down to the noise they add."""
+_ATTEMPTS: Final = 2
+"""A decoder that was led astray, by an index of another file for one, is replaced, and may then find the way."""
 
 
 class FileStream(Closing):
-    """The sound in its own rate and channels. See ``samples.Stream``. Raises ``CannotDecode``."""
+    """The sound in its own rate and channels. See ``samples.Stream``. Raises ``CannotDecode``.
 
-    def __init__(self, path: str) -> None:
+    With an ``index``, formats that have none of their own are entered exactly, in a few ms, and ``frames`` is exact.
+    Without, they are entered exactly where the place can be found within 0.15 s, else where it probably is.
+    """
+
+    def __init__(self, path: str, index: SeekIndex | None = None) -> None:
         self.error: str | None = None
         self._path = path
         self._file = _open(path)
         try:
-            self._decoder = Decoder(self._file, os.fstat(self._file.fileno()).st_size)
+            self._decoder = self._opened(index)
         except Exception as exc:
             self._file.close()
             raise CannotDecode(why(path, exc)) from exc
-        self.frames = self._decoder.frames
+        self._frames: int | None = None
+        self._left: Samples
         self._begin(0)
 
     @property
@@ -50,31 +58,54 @@ class FileStream(Closing):
         return tuple(self._decoder.places)
 
     @property
+    def frames(self) -> int | None:
+        if self._frames is not None:
+            return self._frames
+        index = self._decoder.index
+        return self._decoder.lengths.expected if index is None else index.total
+
+    @property
     def duration_s(self) -> float | None:
         return None if self.frames is None else self.frames / self.sample_rate_hz
 
+    @property
+    def promised(self) -> int | None:
+        return self._decoder.lengths.promised
+
+    @property
+    def broken(self) -> int:
+        return self._decoder.broken
+
     def read(self, frames: int) -> Samples:
         parts: list[Samples] = []
-        while frames > 0 and len(block := self._take(frames)):
+        while frames > 0 and len(block := self.some(frames)):
             parts.append(block)
             frames -= len(block)
         if not parts:
             return silence(0, self.channels)
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
+    def some(self, frames: int) -> Samples:
+        """Some of the frames that follow, at most ``frames``; none at the end."""
+        if not len(self._left) and not self._ended:
+            self._left = self._next()
+            if not len(self._left):
+                self._end()
+        block, self._left = self._left[:frames], self._left[frames:]
+        self._at += len(block)
+        return block
+
     def seek(self, frame: int) -> None:
         target = max(0, frame)
-        if any(self._enter(target, warm_up_s) for warm_up_s in _WARM_UPS_S):
-            return
-        try:
-            decoder = Decoder(self._file, os.fstat(self._file.fileno()).st_size)
-        except Exception as exc:
-            self._fail(exc)
-            return
-        self._decoder.close()
-        self._decoder = decoder
-        self._begin(0)
+        for _ in range(_ATTEMPTS):
+            if self._is_near(target) or self._enter(target):
+                break
+            if not self._restart():
+                return
         self._skip(target)
+
+    def index(self) -> SeekIndex | None:
+        return self._decoder.index
 
     def close(self) -> None:
         self._ended = True
@@ -88,17 +119,6 @@ class FileStream(Closing):
         self._left = silence(0, self.channels)
         self._blocks = self._decoder.blocks()
 
-    def _take(self, frames: int) -> Samples:
-        """Some of the frames that follow, at most ``frames``; none at the end."""
-        if not len(self._left) and not self._ended:
-            self._left = self._next()
-            if not len(self._left):
-                self._ended = True
-                self.frames = self._at
-        block, self._left = self._left[:frames], self._left[frames:]
-        self._at += len(block)
-        return block
-
     def _next(self) -> Samples:
         nothing = silence(0, self.channels)
         try:
@@ -110,21 +130,47 @@ class FileStream(Closing):
         limit = self._decoder.limit
         return block if limit is None else block[: max(0, limit - self._at)]
 
-    def _enter(self, target: int, warm_up_s: float) -> bool:
-        """Decode from a bit before ``target`` up to it; ``False`` when the format does not allow it."""
+    def _end(self) -> None:
+        if not self._decoder.guessed:
+            self._frames = self._at
+        if not self._ended:
+            self._decoder.learn(self._at)
+        self._ended = True
+
+    def _is_near(self, target: int) -> bool:
+        reach_s = _LOSSY_NEAR_S if self._decoder.lossy else _NEAR_S
+        return self._at <= target <= self._at + reach_s * self.sample_rate_hz
+
+    def _enter(self, target: int) -> bool:
+        """Go to ``target`` or a bit before it, without decoding all that precedes it."""
+        if self.frames is not None and target >= self.frames:
+            target = max(0, self.frames - self.sample_rate_hz)  # nothing can be entered at its end
         try:
-            landed = self._decoder.enter(target, warm_up_s)
+            landed = self._decoder.enter(target)
         except Exception as exc:
             log.debug("%s cannot be entered at frame %d: %s", self._path, target, exc)
             return False
-        if landed is None or landed > target:
+        if landed is not None:
+            self._begin(landed)
+        return landed is not None
+
+    def _restart(self) -> bool:
+        """Go to the beginning of the file."""
+        try:
+            decoder = self._opened(self._decoder.index)
+        except Exception as exc:
+            self._fail(exc)
             return False
-        self._begin(landed)
-        self._skip(target)
+        self._decoder.close()
+        self._decoder = decoder
+        self._begin(0)
         return True
 
+    def _opened(self, index: SeekIndex | None) -> Decoder:
+        return Decoder(self._file, os.fstat(self._file.fileno()).st_size, index)
+
     def _skip(self, target: int) -> None:
-        while self._at < target and len(self._take(min(_STEP, target - self._at))):
+        while self._at < target and len(self.some(min(_STEP, target - self._at))):
             pass
 
     def _fail(self, exc: Exception) -> None:

@@ -16,12 +16,25 @@ _AT_START: Final = (
 _AT_FOUR: Final = b"ftyp moov mdat wide free".split()
 
 
+class NoSound(Exception):
+    """All is well with the file, but its sound has no length."""
+
+
+class Changed(Exception):
+    """The file is no longer what was read of it before."""
+
+
 def why(path: str, exc: Exception) -> str:
     """The sentence for ``exc``, which was raised when the file was opened or read."""
     name = os.fsencode(os.path.basename(path)).decode("utf-8", "replace")
     if isinstance(exc, OSError) and not isinstance(exc, av.FFmpegError):
         return _of_system(name, exc)
-    head = _head(path)
+    if isinstance(exc, Changed):
+        return f"{name} was changed while it was played."
+    return _of_content(name, _head(path), exc)
+
+
+def _of_content(name: str, head: bytes, exc: Exception) -> str:
     if not head:
         return f"{name} is empty."
     if head.startswith(b"FORM") and b"able" in head[:512]:
@@ -29,6 +42,8 @@ def why(path: str, exc: Exception) -> str:
     if b"drms" in head or b"aavd" in head:
         return f"{name} is copy-protected: only the shop's own player can play it."
     known = head.startswith(_AT_START) or head[4:8] in _AT_FOUR
+    if known and isinstance(exc, NoSound):
+        return f"{name} has no sound in it."
     if known and isinstance(exc, av.error.DecoderNotFoundError):
         return f"{name} is in a format that cannot be played here."
     return f"{name} is damaged and cannot be played." if known else f"{name} is not a sound file."

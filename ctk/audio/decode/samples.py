@@ -7,6 +7,8 @@ from typing import Final, Protocol, Self
 import numpy as np
 import numpy.typing as npt
 
+from ctk.audio.decode.seeking import SeekIndex
+
 Samples = npt.NDArray[np.float32]
 """Frames by channels, full scale at -1 and 1."""
 
@@ -41,6 +43,17 @@ class Stream(Protocol):
         ...
 
     @property
+    def promised(self) -> int | None:
+        """The least length in frames that the file's header promises, whether or not it holds so many; ``None``
+        when it promises nothing. A healthy file holds no fewer."""
+        ...
+
+    @property
+    def broken(self) -> int:
+        """How many packets could not be decoded and were left out so far."""
+        ...
+
+    @property
     def error(self) -> str | None:
         """Why reading ended before the sound did, in one sentence."""
         ...
@@ -51,6 +64,11 @@ class Stream(Protocol):
 
     def seek(self, frame: int) -> None:
         """Read on from ``frame``, exactly."""
+        ...
+
+    def index(self) -> SeekIndex | None:
+        """What makes seeking in the file exact and quick: learned when the sound was read from frame 0 to its end,
+        unless the stream was opened with it; ``None`` before that, and for formats that need none."""
         ...
 
     def close(self) -> None:
@@ -86,6 +104,8 @@ class HeldStream(Closing):
         self.channels = samples.shape[1]
         self.places = places
         self.frames: int | None = len(samples)
+        self.promised: int | None = None
+        self.broken = 0
         self.error: str | None = None
         self._samples = samples
         self._at = 0
@@ -101,6 +121,9 @@ class HeldStream(Closing):
 
     def seek(self, frame: int) -> None:
         self._at = max(0, frame)
+
+    def index(self) -> SeekIndex | None:
+        return None
 
     def close(self) -> None:
         self._at = len(self._samples)

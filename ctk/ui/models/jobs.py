@@ -1,37 +1,50 @@
 """Scanning as the window sees it: one scan at a time, the next folders wait, progress and outcome in words."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple, Protocol
 
 from ctk.errors import CtkError
-from ctk.events import JobChanged
+from ctk.events import FilesVanished, JobChanged
 from ctk.jobs import Job
-from ctk.records import JobStatus, ScanReport
+from ctk.records import JobStatus, ScanReport, Vanished
 from ctk.ui.models import words
 from ctk.ui.models.signal import Signal
 from ctk.ui.pump import Pump
 
-Start = Callable[[Sequence[str] | None], Job[ScanReport]]
-"""Begins a scan of these folders, or of all."""
+
+class Start(Protocol):
+    """Begins a scan of these folders, or of all."""
+
+    def __call__(self, folders: Sequence[str] | None, /, *, accept_missing: bool = False) -> Job[ScanReport]: ...
+
+
+class _Wanted(NamedTuple):
+    folders: tuple[str, ...] | None
+    accept_missing: bool = False
 
 
 class Scans:
     """``changed(status)`` tells how far the scan is (``None``: none runs), ``ended(sentence)`` what it found.
 
-    ``failed(sentence)`` tells why it could not be done.
+    ``failed(sentence)`` tells why it could not be done, ``reported(vanished)`` of files that are gone in such numbers
+    that somebody has to say whether they really are, also when nobody asked for a scan.
     """
 
     def __init__(self, start: Start, pump: Pump) -> None:
         self.changed: Signal[[JobStatus | None]] = Signal()
         self.ended: Signal[[str]] = Signal()
         self.failed: Signal[[str]] = Signal()
+        self.reported: Signal[[Sequence[Vanished]]] = Signal()
         self._start = start
         self._pump = pump
         self._job: Job[ScanReport] | None = None
         self._starting = False
         self._cancelling = False
-        self._queue: deque[tuple[str, ...] | None] = deque()
+        self._queue: deque[_Wanted] = deque()
         pump.listen(JobChanged, self._heard)
+        pump.listen(FilesVanished, lambda event: self.reported(event.vanished))
 
     @property
     def running(self) -> bool:
@@ -43,10 +56,11 @@ class Scans:
 
     def scan(self, folders: Sequence[str] | None = None) -> None:
         """Scan ``folders`` (new ones become sources), or everything. Waits for the scan that runs."""
-        wanted = None if folders is None else tuple(folders)
-        if wanted not in self._queue:
-            self._queue.append(wanted)
-        self._next()
+        self._ask(_Wanted(None if folders is None else tuple(folders)))
+
+    def accept(self, folder: str) -> None:
+        """Scan ``folder`` and believe that what is gone from it is gone."""
+        self._ask(_Wanted((folder,), accept_missing=True))
 
     def cancel(self) -> None:
         """Stop the scan, and forget those that wait; what was read stays."""
@@ -56,12 +70,18 @@ class Scans:
             self._job.cancel()
             self.changed(self._job.status)
 
+    def _ask(self, wanted: _Wanted) -> None:
+        if wanted not in self._queue:
+            self._queue.append(wanted)
+        self._next()
+
     def _next(self) -> None:
         if self.running or not self._queue:
             return
-        folders = self._queue.popleft()
+        wanted = self._queue.popleft()
+        start = partial(self._start, accept_missing=True) if wanted.accept_missing else self._start
         self._starting = True
-        self._pump.call(self._start, folders, then=self._started, fail=self._refused)
+        self._pump.call(start, wanted.folders, then=self._started, fail=self._refused)
 
     def _started(self, job: Job[ScanReport]) -> None:
         self._starting = False
@@ -95,5 +115,8 @@ class Scans:
         elif status.state == "cancelled":
             self.ended("The scan was stopped; what was found so far stays.")
         else:
-            self.ended(words.scan_summary(job.result()))
+            report = job.result()
+            self.ended(words.scan_summary(report))
+            if report.vanished:
+                self.reported(report.vanished)
         self._next()

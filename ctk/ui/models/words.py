@@ -1,5 +1,6 @@
 """How facts read on screen: lengths, sizes, rates, counts, and names that hold odd characters."""
 
+import datetime
 import os
 import unicodedata
 from collections.abc import Sequence
@@ -43,10 +44,10 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def moment(seconds: float) -> str:
-    """A place in a sound, to the tenth: ``0:07.3``."""
-    tenths = int(seconds * 10)
-    return f"{clock(tenths // 10)}.{tenths % 10}"
+def moment(seconds: float, digits: int = 1) -> str:
+    """A place in a sound, to the tenth or finer: ``0:07.3``, ``0:07.312``."""
+    whole, rest = divmod(int(seconds * 10**digits + 1e-6), 10**digits)
+    return f"{clock(whole)}.{rest:0{digits}}"
 
 
 def long_time(seconds: float) -> str:
@@ -85,6 +86,20 @@ def channels(count: int | None) -> str:
 
 def depth(bits: int | None) -> str:
     return "" if bits is None else f"{bits} bit"
+
+
+def day(seconds: float) -> str:
+    """``7 May 2026``, of Unix time in the zone of this machine; empty for a time that no calendar has."""
+    try:
+        date = datetime.date.fromtimestamp(seconds)
+    except (OverflowError, OSError, ValueError):
+        return ""
+    return f"{date.day} {date:%b %Y}"
+
+
+def level(db: float) -> str:
+    """``-3.2 dB``."""
+    return f"{db:.1f} dB".replace("-0.0 ", "0.0 ")
 
 
 def sounds(count: int) -> str:
@@ -127,6 +142,10 @@ def scan_summary(report: ScanReport) -> str:
     if report.problems:
         many = len(report.problems)
         text += " One file cannot be read." if many == 1 else f" {many:,} files cannot be read."
+    if report.cloud:
+        text += " One more is only online." if report.cloud == 1 else f" {report.cloud:,} more are only online."
+    if report.vanished:
+        text += " Very many files are gone at once: the Sources page asks about them."
     if report.offline:
         names = ", ".join(safe(os.path.basename(path) or path) for path in report.offline)
         text += f" Not connected: {names}."

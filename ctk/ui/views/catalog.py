@@ -11,8 +11,10 @@ from ctk.ui.models import words
 from ctk.ui.models.library import Library
 from ctk.ui.models.search import Answer, Search
 from ctk.ui.models.selection import Selection
-from ctk.ui.models.transport import Transport
+from ctk.ui.models.signal import Signal
+from ctk.ui.playing import Playing
 from ctk.ui.theme import Theme
+from ctk.ui.views.pictures import Ground, Pictures, Sign
 from ctk.ui.views.search import SearchBar
 from ctk.ui.widgets.columns import Column
 from ctk.ui.widgets.gestures import Pick
@@ -20,8 +22,8 @@ from ctk.ui.widgets.table import HERE, Line, Table
 
 COLUMNS = (
     # id, title, width, least width, numbers
-    ("name", "Name", 320, 140, False),
-    ("path", "Folder", 260, 100, False),
+    ("name", "Name", 380, 200, False),
+    ("path", "Folder", 220, 100, False),
     ("format", "Format", 72, 50, False),
     ("duration_s", "Length", 76, 50, True),
     ("sample_rate_hz", "Rate", 84, 50, True),
@@ -29,12 +31,11 @@ COLUMNS = (
     ("bit_depth", "Depth", 66, 50, True),
     ("size_bytes", "Size", 80, 50, True),
 )
-INDENT = "\N{EM SPACE}\N{EN SPACE}"
 _CONTROL, _ALT_X11, _ALT_WINDOWS = 0x4, 0x8, 0x20000
 
 
 class CatalogView(ttk.Frame):
-    """``bar`` is the search box, ``table`` the list."""
+    """``bar`` is the search box, ``table`` the list. ``arrived(row)`` tells which sound is in focus now, if any."""
 
     def __init__(
         self,
@@ -43,22 +44,26 @@ class CatalogView(ttk.Frame):
         settings: Settings,
         search: Search,
         selection: Selection,
-        transport: Transport,
+        playing: Playing,
         library: Library,
     ) -> None:
         super().__init__(master)
+        self.arrived: Signal[[Row | None]] = Signal()
         self._theme = theme
         self._settings = settings
         self._search = search
         self._selection = selection
-        self._transport = transport
+        self._transport = playing.transport
+        self._ahead = playing.ahead
+        self._outlines = playing.outlines
         self._library = library
-        self._images: dict[tuple[str, bool], str] = {}
+        self._pane: ttk.Frame | None = None
         self._playing: int | None = None
         self._owed = False
         self._entering = False
         self.bar = SearchBar(self, theme, search, selection, library, enter=self.enter, leave=self.leave)
         self.table = Table(self, [self._column(*column) for column in COLUMNS], self._lines)
+        self._pictures = Pictures(self.table, theme, self._outlines)
         self._empty = ttk.Label(self.table, style="Quiet.Surface.TLabel", justify="center")
         self.bar.pack(fill="x")
         ttk.Frame(self, style="Line.TFrame", height=max(1, theme.px(1))).pack(fill="x")
@@ -85,6 +90,14 @@ class CatalogView(ttk.Frame):
         row = self._search.row(position)
         if row is None or row.id not in self._selection.marks:
             self._selection.only(position)
+
+    def dock(self, pane: ttk.Frame | None) -> None:
+        """Show this below the list, or nothing."""
+        if self._pane is not None:
+            self._pane.pack_forget()
+        self._pane = pane
+        if pane is not None:
+            pane.pack(side="bottom", fill="x", before=self.table)
 
     def leave(self) -> None:
         """The keys go to the list as it is."""
@@ -125,7 +138,11 @@ class CatalogView(ttk.Frame):
         search.filled.connect(self._filled)
         selection.changed.connect(table.refresh)
         selection.focused.connect(self._focused)
+        for event in ("<FocusIn>", "<FocusOut>"):
+            table.tree.bind(event, lambda _: table.refresh(), add=True)
         self._transport.changed.connect(self._heard)
+        self._outlines.changed.connect(lambda _: table.refresh())
+        self._outlines.switched.connect(self._switch_pictures)
         self._library.changed.connect(table.refresh)
         self._theme.changed.connect(self._paint_look)
 
@@ -153,9 +170,12 @@ class CatalogView(ttk.Frame):
         self._owed = row is None
         if row is not None:
             self._transport.arrive(row)
+            self._ahead.arrive(self._selection.focus or 0)
+        self.arrived(row)
 
     def _filled(self) -> None:
         self.table.refresh()
+        self._look()
         if self._owed:
             self._search.move_focus(self._selection.focus)
             self._arrive()
@@ -166,6 +186,10 @@ class CatalogView(ttk.Frame):
         self.table.reset(answer.total, top=answer.top, focus=answer.focus)
         self._paint_sort()
         self._paint_empty()
+        self._look()
+        self.arrived(self.focused_row())
+        if new_text:
+            self._ahead.begin()
         if self._entering and answer.ask.text == self._search.wanted.text:
             self._entering = False
             if answer.total:
@@ -173,6 +197,18 @@ class CatalogView(ttk.Frame):
 
     def _view_moved(self, top: int, height: int) -> None:
         self._search.top, self._search.height = top, height
+        self._look()
+
+    def _switch_pictures(self) -> None:
+        """Waveforms are to be seen, or not any more."""
+        self._paint_heading()
+        self.table.refresh()
+        self._look()
+
+    def _look(self) -> None:
+        """Have the outlines of what is in sight shown, once scrolling rests."""
+        table = self.table
+        self._outlines.look(lambda: self._search.rows(table.top, table.height + 1))
 
     def _heard(self, now: NowPlaying) -> None:
         playing = now.id if now.state == "playing" else None
@@ -181,11 +217,19 @@ class CatalogView(ttk.Frame):
             self.table.refresh()
 
     def _lines(self, offset: int, limit: int) -> Sequence[Line | None]:
-        return [None if row is None else self._line(row) for row in self._search.rows(offset, limit)]
+        marks, here = self._selection.marks, self.table.focus_at
+        keyed: Ground = "focused" if self.table.tree.instate(("focus",)) else "picked"
+        lines: list[Line | None] = []
+        for position, row in enumerate(self._search.rows(offset, limit), offset):
+            if row is None:
+                lines.append(None)
+            else:
+                grounds: tuple[Ground, Ground] = (keyed, "here") if position == here else ("picked", "plain")
+                lines.append(self._line(row, grounds[row.id not in marks]))
+        return lines
 
-    def _line(self, row: Row) -> Line:
-        kind = "bad" if row.state == "bad" else "playing" if row.id == self._playing else "ok"
-        picked = row.id in self._selection.marks
+    def _line(self, row: Row, ground: Ground = "plain") -> Line:
+        sign: Sign = "volume" if row.id == self._playing else "alert" if row.state == "bad" else "blank"
         cells = (
             words.safe(row.name),
             words.folder(row.path, self._library.roots),
@@ -196,20 +240,7 @@ class CatalogView(ttk.Frame):
             words.depth(row.bit_depth),
             words.size(row.size_bytes),
         )
-        return Line(cells, picked, row.state, self._image(kind, picked))
-
-    def _image(self, kind: str, picked: bool) -> str:
-        """The sign before a name, drawn when it is first needed."""
-        if (kind, picked) not in self._images:
-            tokens = self._theme.tokens
-            icon, colour = {
-                "ok": ("blank", tokens.text),
-                "bad": ("alert", tokens.danger),
-                "playing": ("volume", tokens.accent),
-            }[kind]
-            colour = tokens.on_selected if picked else colour
-            self._images[kind, picked] = str(self._theme.icon(icon, 16, colour, gap=6))
-        return self._images[kind, picked]
+        return Line(cells, ground in ("picked", "focused"), row.state, self._pictures.get(row, ground, sign))
 
     def _typed(self, event: "tk.Event[Any]") -> str | None:
         """Letters typed in the list go to the search box."""
@@ -221,8 +252,6 @@ class CatalogView(ttk.Frame):
 
     def _column(self, id: str, title: str, width: int, least: int, number: bool) -> Column:
         px = self._theme.px
-        if id == "name":  # begins above the names, not above their icons
-            title = f"{INDENT}{title}"
         return Column(id, title, px(width), px(least), "e" if number else "w", stretch=id in ("name", "path"))
 
     def _restore_widths(self) -> None:
@@ -235,6 +264,10 @@ class CatalogView(ttk.Frame):
         ask = self._search.ask
         icon = self._theme.icon("down" if ask.desc else "up", 14, self._theme.tokens.accent)
         self.table.columns.mark_sort(ask.sort, icon)
+
+    def _paint_heading(self) -> None:
+        """It begins above the names, not above the pictures before them."""
+        self.table.columns.entitle("name", "Name", indent=self._pictures.indent)
 
     def _paint_empty(self) -> None:
         ask = self._search.ask
@@ -249,7 +282,6 @@ class CatalogView(ttk.Frame):
 
     def _paint_look(self) -> None:
         tokens = self._theme.tokens
-        self._images.clear()
         for state, colour in (
             ("bad", tokens.danger),
             ("missing", tokens.dim),
@@ -260,4 +292,5 @@ class CatalogView(ttk.Frame):
             self.table.colour(state, foreground=colour)
         self.table.colour(HERE, background=tokens.hover)
         self._paint_sort()
+        self._paint_heading()
         self.table.refresh()

@@ -1,7 +1,7 @@
 """The menu of a list: on a right click, the Menu key, or Shift+F10."""
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ctk.actions import Actions
@@ -19,8 +19,8 @@ class Entry(NamedTuple):
     keys: str = ""
 
 
-def entries(actions: Actions, ids: Sequence[str]) -> list[Entry]:
-    """Actions as lines of a menu; an empty name is a thin line."""
+def entries(actions: Actions, ids: Sequence[str], labels: Mapping[str, str] = {}) -> list[Entry]:
+    """Actions as lines of a menu; an empty name is a thin line. ``labels`` are better ones for this moment."""
     found = []
     for id in ids:
         if not id:
@@ -28,7 +28,7 @@ def entries(actions: Actions, ids: Sequence[str]) -> list[Entry]:
             continue
         action = actions[id]
         shown = keys.shown(action.keys[0]) if action.keys else ""
-        found.append(Entry(action.label, action.run, action.enabled(), shown))
+        found.append(Entry(labels.get(id, action.label), action.run, action.enabled(), shown))
     return found
 
 

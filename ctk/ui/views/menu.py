@@ -8,21 +8,46 @@ from ctk.ui import keys
 from ctk.ui.theme import Theme
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("File", ("file.add", "file.rescan", "file.stop", "", "file.quit")),
+    ("File", ("file.add", "file.find", "file.rescan", "file.stop", "", "file.quit")),
     (
         "Edit",
         (
             *("edit.undo", "edit.history", "", "search.focus", "edit.all", ""),
-            *("edit.move", "edit.rename", "edit.remove", "", "edit.reveal", "edit.copy", "", "edit.look", "edit.clean"),
+            *("edit.copy", "edit.path", "", "edit.reveal", "edit.open", "edit.open_with", "edit.choose", ""),
+            *("edit.move", "edit.rename", "edit.remove", "", "edit.look", "edit.clean"),
         ),
     ),
-    ("Play", ("play.toggle", "play.start", "play.stop", "", "play.loop", "play.audition")),
-    ("View", ("view.catalog", "view.duplicates", "", "view.system", "view.light", "view.dark")),
+    (
+        "Play",
+        (
+            *("play.toggle", "play.start", "play.stop", "", "play.next", "play.previous", ""),
+            *("play.back", "play.forward", "play.back5", "play.forward5", "play.unmark", ""),
+            *("play.loop", "play.go_on", "play.audition", "", "play.recent", "", "play.even", "play.output"),
+        ),
+    ),
+    (
+        "View",
+        (
+            "view.catalog",
+            "view.sources",
+            "view.duplicates",
+            "",
+            "view.detail",
+            "view.waveforms",
+            "",
+            "view.system",
+            "view.light",
+            "view.dark",
+        ),
+    ),
     ("Help", ("help.keys", "help.search", "", "help.about")),
 )
 """Titles, and the actions below them; an empty name is a line."""
 
-CONTEXT = ("play.start", "", "edit.move", "edit.rename", "edit.remove", "", "edit.reveal", "edit.copy")
+CONTEXT = (
+    *("play.start", "", "edit.copy", "edit.path", "edit.reveal", "edit.open", "edit.open_with", ""),
+    *("edit.move", "edit.rename", "edit.remove"),
+)
 """The actions in the menu of the list."""
 
 

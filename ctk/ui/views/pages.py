@@ -9,7 +9,7 @@ from ctk.ui.theme import Theme
 from ctk.ui.views.drawer import Drawer
 from ctk.ui.views.tabs import Tabs
 
-CATALOG, DUPLICATES = "Catalog", "Duplicates"
+CATALOG, SOURCES, DUPLICATES = "Catalog", "Sources", "Duplicates"
 Make = Callable[[tk.Misc], ttk.Frame]
 """Builds a page inside the widget it is given."""
 

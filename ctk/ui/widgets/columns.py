@@ -2,7 +2,7 @@
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
-from tkinter import ttk
+from tkinter import font, ttk
 from typing import Literal, NamedTuple
 
 
@@ -42,6 +42,13 @@ class Columns:
             tree.heading(key, text=column.title, anchor=column.anchor, command=_with(sort, column.id))
             tree.column(key, width=column.width, minwidth=column.least, anchor=column.anchor, stretch=False)
         tree.bind("<ButtonRelease-1>", lambda _: self._released(), add=True)
+
+    def entitle(self, id: str, title: str, *, indent: int = 0) -> None:
+        """Another heading; ``indent`` is how many pixels of the cells below are taken by something else."""
+        key = next(key for key, column in self._columns.items() if column.id == id)
+        name = ttk.Style(self._tree).lookup("Table.Treeview.Heading", "font")
+        space = font.Font(root=self._tree, name=str(name) or "TkHeadingFont", exists=True).measure(" ")
+        self._tree.heading(key, text=" " * (indent // space) + title)
 
     def mark_sort(self, id: str, image: tk.PhotoImage) -> None:
         """Show ``image`` in the heading of the column that the list is sorted by."""

@@ -153,6 +153,12 @@ def png(cover: Mask, colour: Colour, inner: Mask | None = None, inner_colour: Co
     return base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"".join(parts))
 
 
+def mix(one: Colour, other: Colour, part: float) -> Colour:
+    """``part`` of the way from one colour to another."""
+    pairs = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(start + (end - start) * part):02x}" for start, end in pairs)
+
+
 @lru_cache
 def _mixed(back: int, front: int) -> bytes:
     """From one strength of a channel to another in 256 steps."""

@@ -28,6 +28,20 @@ SHAPES: dict[str, Shape] = {
         without(outline(box(3.5, 7, 20.5, 18, 4), 2), box(10, 4, 16, 10, 0)),
         polygon((9.5, 3.6), (14, 7), (9.5, 10.4), radius=0.3),
     ),
+    "through": union(
+        line(4, 7, 13, 7, 2),
+        line(4, 12, 11, 12, 2),
+        line(4, 17, 11, 17, 2),
+        polygon((14.5, 10.5), (20, 14.5), (14.5, 18.5), radius=0.6),
+    ),
+    "output": union(
+        line(4, 7, 20, 7, 2),
+        line(4, 12, 20, 12, 2),
+        line(4, 17, 20, 17, 2),
+        circle(9, 7, 2.6),
+        circle(15.5, 12, 2.6),
+        circle(8, 17, 2.6),
+    ),
     "headphones": union(
         without(ring(12, 13, 8, 2), box(0, 13, 24, 24, 0)),
         box(3, 12.5, 8, 20, 2),
@@ -71,6 +85,10 @@ class Icons:
         if key not in self._made:
             self._made[key] = self._image(indented(self._mask(name, SHAPES[name], size, gap), indent), colour)
         return self._made[key]
+
+    def cover(self, name: str, size: int) -> Mask:
+        """How much of each pixel an icon covers, for pictures that it is a part of."""
+        return self._mask(name, SHAPES[name], size)
 
     def disc(self, name: str, size: int, back: str, front: str) -> tk.PhotoImage:
         """An icon on a filled circle."""

@@ -25,6 +25,8 @@ class Tip:
     def _show(self) -> None:
         self._timer = None
         widget = self._widget
+        if widget.tk.call("grab", "current"):  # a menu is open
+            return
         self.window = window = tk.Toplevel(widget)
         window.wm_overrideredirect(True)
         ttk.Label(window, text=self._text, style="Tip.TLabel").pack()

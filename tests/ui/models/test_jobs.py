@@ -30,7 +30,7 @@ class Rig:
         self.scans.ended.connect(self.said.append)
         self.scans.failed.connect(self.failed.append)
 
-    def _begin(self, folders: Sequence[str] | None) -> Job[ScanReport]:
+    def _begin(self, folders: Sequence[str] | None, /, *, accept_missing: bool = False) -> Job[ScanReport]:
         self.begun.append(None if folders is None else tuple(folders))
         return self.toolkit.sources.scan(folders)
 

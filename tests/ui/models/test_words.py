@@ -1,5 +1,6 @@
 """How facts read on screen."""
 
+import datetime
 import os
 
 import pytest
@@ -44,6 +45,23 @@ def test_lengths(seconds: float | None, shown: str) -> None:
 )
 def test_moments(seconds: float, shown: str) -> None:
     assert words.moment(seconds) == shown
+
+
+def test_moments_as_fine_as_wished() -> None:
+    assert words.moment(7.3128, 3) == "0:07.312"
+    assert words.moment(0.29, 2) == "0:00.29"
+    assert words.moment(61.0, 2) == "1:01.00"
+
+
+def test_days() -> None:
+    noon = datetime.datetime(2026, 5, 7, 12).timestamp()
+    assert words.day(noon) == "7 May 2026"
+    assert words.day(1e18) == ""
+
+
+@pytest.mark.parametrize(("db", "shown"), [(-3.24, "-3.2 dB"), (0.0, "0.0 dB"), (-0.01, "0.0 dB"), (1.5, "1.5 dB")])
+def test_levels(db: float, shown: str) -> None:
+    assert words.level(db) == shown
 
 
 @pytest.mark.parametrize(
@@ -103,8 +121,10 @@ def test_a_scan_in_words() -> None:
         moved=3,
         missing=2,
         problems=[Problem("a", "bad")],
+        cloud=1500,
         offline=[f"{os.sep}media{os.sep}Drive"],
     )
     assert words.scan_summary(report) == (
-        "Scanned 1,200 sounds: 1,000 new, 3 moved, 2 missing. One file cannot be read. Not connected: Drive."
+        "Scanned 1,200 sounds: 1,000 new, 3 moved, 2 missing. One file cannot be read. 1,500 more are only online."
+        " Not connected: Drive."
     )

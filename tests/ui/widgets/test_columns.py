@@ -46,3 +46,14 @@ def test_headings_stand_above_their_columns(root: tk.Tk) -> None:
     tree, _ = make(root, 700)
     assert [str(tree.heading(key, "anchor")) for key in ("#0", "path", "size")] == ["w", "w", "e"]
     assert [str(tree.heading(key, "text")) for key in ("#0", "path", "size")] == ["Name", "Folder", "Size"]
+
+
+def test_a_heading_can_begin_further_in(root: tk.Tk) -> None:
+    tree, columns = make(root, 700)
+    columns.entitle("name", "Sound", indent=60)
+    assert str(tree.heading("#0", "text")).strip() == "Sound"
+    further = len(str(tree.heading("#0", "text")))
+    columns.entitle("name", "Sound", indent=20)
+    assert 5 < len(str(tree.heading("#0", "text"))) < further
+    columns.entitle("path", "Where")
+    assert str(tree.heading("path", "text")) == "Where"

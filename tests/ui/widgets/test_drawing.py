@@ -55,6 +55,12 @@ def test_stretching_repeats_the_middle() -> None:
     assert lines[8] == b"\xff" * 15
 
 
+def test_colours_are_mixed() -> None:
+    assert drawing.mix("#000000", "#ff8040", 0.0) == "#000000"
+    assert drawing.mix("#000000", "#ff8040", 0.5) == "#804020"
+    assert drawing.mix("#000000", "#ff8040", 1.0) == "#ff8040"
+
+
 def test_tk_reads_the_picture(root: tk.Tk) -> None:
     outer, inner = mask(circle(12, 12, 11), 24, 24, 1.0), mask(circle(12, 12, 4), 24, 24, 1.0)
     image = tk.PhotoImage(master=root, data=png(outer, "#ff8000", inner, "#0000ff"))

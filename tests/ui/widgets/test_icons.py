@@ -27,3 +27,9 @@ def test_pictures_are_made_once(root: tk.Tk) -> None:
     assert icons.disc("play", 36, "#00ff00", "#000000").get(18, 18) == (0, 0, 0)
     assert icons.disc("play", 36, "#00ff00", "#000000").get(18, 2) == (0, 255, 0)
     assert icons.disc("play", 45, "#00ff00", "#000000").width() == 44
+
+
+def test_the_cover_is_for_other_pictures(root: tk.Tk) -> None:
+    lines = Icons(root).cover("play", 16)
+    assert len(lines) == 16 and {len(line) for line in lines} == {16}
+    assert max(map(max, lines)) == 255

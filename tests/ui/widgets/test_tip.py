@@ -29,3 +29,15 @@ def test_a_widget_that_goes_takes_its_tip_along(root: tk.Tk) -> None:
     turn(root, lambda: shown.window is not None, "the tip")
     button.destroy()
     assert shown.window is None
+
+
+def test_no_tip_lies_over_an_open_menu(root: tk.Tk) -> None:
+    button = ttk.Button(root, text="More")
+    button.pack()
+    shown = tip.Tip(button, "Output")
+    settle(root)
+    root.grab_set()
+    button.event_generate("<Enter>")
+    turn(root, lambda: shown._timer is None, "the moment")
+    assert shown.window is None
+    root.grab_release()

@@ -1,0 +1,1 @@
+"""Which drive a folder is on, and where that drive is plugged in now."""
