@@ -31,7 +31,7 @@ SPINE = {
 """What every room may lean on. Its modules lean on nothing but each other."""
 
 BELOW = {
-    "catalog": set[str](),
+    "catalog": {"ctk.facts.judge", "ctk.facts.music", "ctk.facts.stated"},
     "audio": set[str](),
     "looks": set[str](),
     "sources": {"ctk.catalog", "ctk.facts"},

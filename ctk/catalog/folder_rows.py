@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ctk.catalog import stated_rows
 from ctk.catalog.store import Connection, revision_of
 
 
@@ -31,7 +32,8 @@ def set_listings(connection: Connection, source_id: int, listings: Iterable[tupl
         "UPDATE folders SET listing = ?, (files, bytes, duration_s) ="
         " (SELECT count(*), total(size_bytes), total(duration_s) FROM sounds WHERE folder_id = folders.id)"
         " WHERE source_id = ? AND path = ? AND ? = (SELECT count(*) FROM sounds WHERE folder_id = folders.id)"
-        " AND NOT EXISTS (SELECT 1 FROM sounds WHERE folder_id = folders.id AND (state <> 'ok' OR reason IS NOT NULL))",
+        " AND NOT EXISTS (SELECT 1 FROM sounds WHERE folder_id = folders.id AND (state <> 'ok' OR reason IS NOT NULL"
+        " OR claims IS NULL))",
         [(digest, source_id, folder, files) for folder, digest, files in listings],
     )
 
@@ -123,6 +125,7 @@ def move(connection: Connection, moves: Iterable[tuple[int, int, bytes]]) -> Non
     aside = [(b"\0%d" % folder_id, folder_id) for *_, folder_id in free]
     connection.executemany("UPDATE folders SET path = ? WHERE id = ?", aside)  # out of each other's way first
     connection.executemany("UPDATE folders SET source_id = ?, path = ?, moved = ? WHERE id = ?", free)
+    stated_rows.judge_renamed(connection)
 
 
 def _free_place(connection: Connection, source_id: int, path: bytes, leaving: set[int]) -> int | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ctk.catalog import source_rows
+from ctk.catalog import source_rows, stated_rows
 from ctk.catalog.source_rows import Root
 from ctk.catalog.store import Connection, revision_of
 from ctk.catalog.text import natural_key
@@ -68,6 +68,7 @@ def follow(connection: Connection, arrivals: Iterable[Arrival]) -> None:
             left = [arrival for arrival in group if arrival.renamed or arrival.copy is not None]
         for arrival in left:
             _put(connection, arrival, folder_id, revision)
+    stated_rows.judge_renamed(connection)
 
 
 def follow_drives(connection: Connection, moves: Mapping[int, str]) -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from ctk.catalog import stated_rows
 from ctk.catalog.store import Connection, revision_of
 from ctk.catalog.text import natural_key
 
@@ -30,13 +31,24 @@ class FileRow(NamedTuple):
     bit_depth: int | None
     metadata: str | None
     fingerprint: bytes | None
+    bpm: float | None
+    musical_key: int | None
+    kind: str | None
+    note: int | None
+    said: str | None
+    claims: str | None
     state: str
     reason: str | None
 
 
 Known = tuple[bytes, int, int, int, float | None, int, int, str | None]
-"""What the catalog remembers of a file, as SQLite gives it: name, id, size_bytes, mtime_ns, duration_s, 0 if it never
-could be read, where it is (0 there, ``MISSING``, ``CLOUD`` or ``OFFLINE``), and the reason why it is bad."""
+"""What the catalog remembers of a file, as SQLite gives it: name, id, size_bytes, mtime_ns, duration_s, how much of it
+was read (0 if it never could be, ``IN_PART`` or ``WHOLLY``), where it is (0 there, ``MISSING``, ``CLOUD`` or
+``OFFLINE``), and the reason why it is bad."""
+
+IN_PART = 1
+"""Read by a version that did not ask for everything that is asked for now."""
+WHOLLY = 2
 
 MISSING = 1
 CLOUD = 2
@@ -50,7 +62,8 @@ def metadata_text(metadata: Mapping[str, str]) -> str | None:
 def in_folder(connection: Connection, folder_id: int) -> dict[bytes, Known]:
     """What is known in one folder, by name; held rows aside, whose files wait elsewhere."""
     found = connection.execute(
-        "SELECT name, id, size_bytes, mtime_ns, duration_s, fingerprint IS NOT NULL,"
+        "SELECT name, id, size_bytes, mtime_ns, duration_s,"
+        f" CASE WHEN fingerprint IS NULL THEN 0 WHEN claims IS NULL THEN {IN_PART} ELSE {WHOLLY} END,"
         f" CASE state WHEN 'missing' THEN {MISSING} WHEN 'cloud' THEN {CLOUD} WHEN 'offline' THEN {OFFLINE} ELSE 0 END,"
         " reason"
         " FROM sounds WHERE folder_id = ? AND state <> 'held'",
@@ -263,6 +276,7 @@ def move(connection: Connection, pairs: Iterable[tuple[int, int]]) -> None:
             " WHERE id = ?",
             (*facts[:-1], facts[_MOVED.index("mtime_ns")], facts[-1], facts[-1], revision, old),
         )
+    stated_rows.judge_renamed(connection)
 
 
 def settle(connection: Connection, source_ids: Iterable[int]) -> None:

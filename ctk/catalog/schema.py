@@ -16,6 +16,11 @@ somewhere else as a whole, its rows untouched. ``inner_drives`` were once plugge
 ``folder_times`` says when a folder was changed last, as it was when the catalog held all that is in it: where it still
 is the same, no file came, went or was renamed there. Folders without sounds have one too, and no row in ``folders``.
 
+``bpm``, ``musical_key``, ``kind`` and ``note`` of a sound are what is stated of it, ``said`` is by whom, and ``claims``
+is what its chunks said before anything was believed of it. ``claims`` is NULL until the file was asked for them: a row
+of a catalog that is older than these columns is read once more by the next scan, for which every folder lost its
+``listing``. Triggers note the sounds whose names have changed since they were judged (``unjudged``).
+
 A group of duplicates stays for good, also without files, so that its id and what was said of it come back with its
 content: ``key`` is that content, ``origin`` what its sounds were found by. Triggers note the groups that may be other
 than they were (``duplicate_stale``), so that nothing is shown that was proven of a file before it changed.
@@ -247,6 +252,25 @@ CREATE TABLE folder_times (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = """
+ALTER TABLE sounds ADD COLUMN bpm REAL;
+ALTER TABLE sounds ADD COLUMN musical_key INTEGER;
+ALTER TABLE sounds ADD COLUMN kind TEXT;
+ALTER TABLE sounds ADD COLUMN note INTEGER;
+ALTER TABLE sounds ADD COLUMN said TEXT;
+ALTER TABLE sounds ADD COLUMN claims TEXT;
+UPDATE folders SET listing = NULL;
+
+CREATE TABLE unjudged (sound_id INTEGER PRIMARY KEY);
+CREATE TRIGGER sound_renamed AFTER UPDATE OF folder_id, name ON sounds
+WHEN old.folder_id <> new.folder_id OR old.name <> new.name BEGIN
+    INSERT OR IGNORE INTO unjudged VALUES (new.id);
+END;
+CREATE TRIGGER folder_renamed AFTER UPDATE OF path ON folders WHEN old.path <> new.path BEGIN
+    INSERT OR IGNORE INTO unjudged SELECT id FROM sounds WHERE folder_id = new.id;
+END;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """Step ``n`` brings a catalog from version ``n`` to ``n + 1``; all that are due run in one transaction. None is edited
 later."""

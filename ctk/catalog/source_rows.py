@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ctk.catalog import stated_rows
 from ctk.catalog.store import Connection, revision_of
 
 
@@ -151,3 +152,4 @@ def _hand_over(connection: Connection, giver: int, taker: int, old_top: bytes, n
         )
         connection.execute("DELETE FROM sounds WHERE folder_id = ?", (folder_id,))
         connection.execute("DELETE FROM folders WHERE id = ?", (folder_id,))
+    stated_rows.judge_renamed(connection)

@@ -87,7 +87,7 @@ class Comparison:
                 yield name, None
                 continue
             _, id, old_size, old_mtime_ns, duration_s, read, away, reason = seen
-            if full or old_size != size_bytes or old_mtime_ns != mtime_ns or not read:
+            if full or old_size != size_bytes or old_mtime_ns != mtime_ns or read != rows.WHOLLY:
                 yield name, seen
                 continue
             unchanged += 1

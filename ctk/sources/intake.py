@@ -5,10 +5,13 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from ctk.catalog import rows
+from ctk.catalog import rows, stated_rows
 from ctk.catalog.rows import FileRow, Known
+from ctk.catalog.stated_rows import StatedRow
 from ctk.catalog.store import Connection, Store
+from ctk.facts.stated import NO_CLAIMS
 from ctk.jobs import Task
 from ctk.records import Problem
 from ctk.sources.probe import UNREADABLE, Facts, probe_many
@@ -21,7 +24,7 @@ BATCH_FILES = 1000
 PENDING_CHUNKS = 1024
 PENDING_BATCHES = 4
 
-_NO_FACTS = (None,) * (FileRow._fields.index("state") - FileRow._fields.index("format"))
+_UNREAD = (None,) * (FileRow._fields.index("bpm") - FileRow._fields.index("format"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,13 @@ class _Chunk:
     paths: list[str] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     known: list[Known | None] = field(default_factory=list)
+
+
+class _Seen(NamedTuple):
+    """What a file is and says, and what is stated of it."""
+
+    facts: Facts
+    stated: StatedRow
 
 
 class Left(Exception):
@@ -61,7 +71,7 @@ class Intake:
         self._is_here = is_here
         self._folder_ids: dict[bytes, int] = {}
         self._chunk = _Chunk()
-        self._probing: deque[tuple[_Chunk, Future[list[Facts | None]]]] = deque()
+        self._probing: deque[tuple[_Chunk, Future[list[_Seen | None]]]] = deque()
         self._batch: list[FileRow] = []
         self._writing: deque[Future[None]] = deque()
 
@@ -76,7 +86,8 @@ class Intake:
     def stand_in(self, folder: str, name: bytes, size_bytes: int, mtime_ns: int) -> None:
         """A file that is only online: it gets a row, and is not opened."""
         place = os.fsencode(folder), name, size_bytes, mtime_ns
-        self._batch.append(FileRow._make((*place, None, None, 1, *_NO_FACTS, "cloud", None)))
+        stated = stated_rows.row_of(NO_CLAIMS, {}, folder, os.fsdecode(name), None)._replace(claims=None)
+        self._batch.append(FileRow._make((*place, None, None, 1, *_UNREAD, *stated, "cloud", None)))
         if len(self._batch) >= BATCH_FILES:
             self._flush()
 
@@ -94,13 +105,17 @@ class Intake:
 
     def _submit(self) -> None:
         if self._chunk.paths:
-            self._probing.append((self._chunk, self._pool.submit(self._probe, self._chunk.paths)))
+            self._probing.append((self._chunk, self._pool.submit(self._probe, self._chunk)))
             self._chunk = _Chunk()
         while len(self._probing) > PENDING_CHUNKS or (self._probing and self._probing[0][1].done()):
             self._collect()
 
-    def _probe(self, paths: list[str]) -> list[Facts | None]:
-        return list(probe_many(paths, self._task.breathe))
+    def _probe(self, chunk: _Chunk) -> list[_Seen | None]:
+        found = probe_many(chunk.paths, self._task.breathe)
+        return [
+            None if facts is None else _Seen(facts, _judged(folder, path, facts))
+            for folder, path, facts in zip(chunk.folders, chunk.paths, found, strict=False)
+        ]
 
     def _collect(self) -> None:
         chunk, future = self._probing.popleft()
@@ -112,9 +127,9 @@ class Intake:
                 continue
         self._task.check()
         found = future.result()
-        left = any(facts is None or _is_unread(facts) for facts in found) and not self._is_here()
-        for path, folder, known, facts in zip(chunk.paths, chunk.folders, chunk.known, found, strict=True):
-            self._take(path, folder, known, None if facts and left and _is_unread(facts) else facts)
+        left = any(seen is None or _is_unread(seen.facts) for seen in found) and not self._is_here()
+        for path, folder, known, seen in zip(chunk.paths, chunk.folders, chunk.known, found, strict=True):
+            self._take(path, folder, known, None if seen and left and _is_unread(seen.facts) else seen)
         if left:
             self._settle()
             raise Left
@@ -126,11 +141,12 @@ class Intake:
     def _read(self) -> int:
         return self._tally.unchanged + self._tally.changed + self._tally.added
 
-    def _take(self, path: str, folder: str, known: Known | None, facts: Facts | None) -> None:
+    def _take(self, path: str, folder: str, known: Known | None, seen: _Seen | None) -> None:
         tally = self._tally
-        if facts is None:  # gone between the walk and the look, or with its drive
+        if seen is None:  # gone between the walk and the look, or with its drive
             tally.files -= 1
             return
+        facts = seen.facts
         if facts.reason:
             tally.problems.append(Problem(path, facts.reason))
         if known is not None and _tells_nothing(facts, known):
@@ -140,12 +156,14 @@ class Intake:
             tally.added += 1
         elif facts.fingerprint is None and not known[5]:
             tally.unchanged += 1  # never readable, and still not
+        elif known[5] == rows.IN_PART and known[2:4] == (facts.size_bytes, facts.mtime_ns):
+            tally.unchanged += 1  # only more is known of it
         else:
             tally.changed += 1
             if not known[5]:
                 tally.first_read.add(known[1])
         tally.count(facts.size_bytes, facts.duration_s)
-        self._batch.append(_row(os.fsencode(folder), os.fsencode(os.path.basename(path)), facts))
+        self._batch.append(_row(os.fsencode(folder), os.fsencode(os.path.basename(path)), seen))
 
     def _flush(self) -> None:
         if not self._batch:
@@ -172,7 +190,12 @@ def _tells_nothing(facts: Facts, known: Known) -> bool:
     return facts.device is None or (facts.reason == UNREADABLE and (facts.size_bytes, facts.mtime_ns) == known[2:4])
 
 
-def _row(folder: bytes, name: bytes, facts: Facts) -> FileRow:
+def _judged(folder: str, path: str, facts: Facts) -> StatedRow:
+    return stated_rows.row_of(facts.claims, facts.metadata, folder, os.path.basename(path), facts.duration_s)
+
+
+def _row(folder: bytes, name: bytes, seen: _Seen) -> FileRow:
+    facts = seen.facts
     return FileRow(
         folder,
         name,
@@ -189,6 +212,7 @@ def _row(folder: bytes, name: bytes, facts: Facts) -> FileRow:
         facts.bit_depth,
         rows.metadata_text(facts.metadata),
         facts.fingerprint,
+        *seen.stated,
         "bad" if facts.reason else "ok",
         facts.reason,
     )

@@ -1,0 +1,90 @@
+"""What is stated of sounds, as rows keep it: the values in columns of their own, for searching, and beside them, as
+JSON, by whom each is ``said`` and what the chunks of the file ``claims``.
+
+The claims are kept although the judgement is there too: names and folders have their say in it, so that a sound whose
+name or folder changes is judged again, and that without a look into its file. Triggers note such sounds (``unjudged``),
+whoever renames them; those that do call ``judge_renamed`` in the same transaction.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ctk.catalog.store import Connection, revision_of
+from ctk.facts.judge import judge
+from ctk.facts.stated import NO_CLAIMS, NOTHING, Claims, Stated
+
+NAMES = ("bpm", "key", "type", "note")
+"""How the facts are called where people see them, in the order of ``Stated``."""
+
+_NOTHING = (None, None, None, None, None)
+_FIELDS = tuple(Claims.__dataclass_fields__)
+
+
+class StatedRow(NamedTuple):
+    """The columns of one row. ``claims`` is ``None`` where the file was never asked for any."""
+
+    bpm: float | None = None
+    musical_key: int | None = None
+    kind: str | None = None
+    note: int | None = None
+    said: str | None = None
+    claims: str | None = None
+
+
+def row_of(
+    claims: Claims, metadata: Mapping[str, str], folder: str, name: str, duration_s: float | None
+) -> StatedRow:
+    """Judge a sound called ``name``, with its ending, in ``folder`` of its source."""
+    stated = judge(claims, metadata, folder, os.path.splitext(name)[0], duration_s)
+    return StatedRow(*_judgement(stated), _packed(claims))
+
+
+def said_of(said: str | None) -> dict[str, tuple[str, str]]:
+    """For each of ``NAMES`` that is known: by whom it is said, and what stood there."""
+    return {name: (by, text) for name, (by, text) in json.loads(said).items()} if said else {}
+
+
+def judge_renamed(connection: Connection) -> None:
+    """Judge sounds again that are called otherwise, or are somewhere else, than when they were judged."""
+    revision = revision_of(connection)
+    found = connection.execute(
+        "SELECT s.id, f.path, s.name, s.metadata, s.claims, s.duration_s, s.bpm, s.musical_key, s.kind, s.note, s.said"
+        " FROM unjudged u JOIN sounds s ON s.id = u.sound_id JOIN folders f ON f.id = s.folder_id"
+    )
+    news: list[tuple[Any, ...]] = []
+    for id, folder, name, metadata, claims, duration_s, *before in found:
+        stem = os.path.splitext(os.fsdecode(name))[0]
+        told = json.loads(metadata) if metadata else {}
+        judgement = _judgement(judge(_unpacked(claims), told, os.fsdecode(folder), stem, duration_s))
+        if judgement != tuple(before):
+            news.append((*judgement, revision, id))
+    connection.executemany(
+        "UPDATE sounds SET bpm = ?, musical_key = ?, kind = ?, note = ?, said = ?, revision = ? WHERE id = ?", news
+    )
+    connection.execute("DELETE FROM unjudged")
+
+
+def _judgement(stated: Stated) -> tuple[float | None, int | None, str | None, int | None, str | None]:
+    if stated is NOTHING:
+        return _NOTHING
+    bpm, key, kind, note = stated
+    said = {name: (fact.by, fact.text) for name, fact in zip(NAMES, stated, strict=True) if fact is not None}
+    return (
+        None if bpm is None else bpm.value,
+        None if key is None else key.value,
+        None if kind is None else kind.value,
+        None if note is None else note.value,
+        json.dumps(said, separators=(",", ":")) if said else None,
+    )
+
+
+def _packed(claims: Claims) -> str:
+    if claims is NO_CLAIMS or claims == NO_CLAIMS:
+        return ""
+    return json.dumps([getattr(claims, field) for field in _FIELDS], separators=(",", ":"))
+
+
+def _unpacked(claims: str | None) -> Claims:
+    return Claims(*json.loads(claims)) if claims else NO_CLAIMS
