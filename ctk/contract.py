@@ -66,6 +66,10 @@ SORT_COLUMNS = (
     "bit_depth",
     "size_bytes",
     "state",
+    "bpm",
+    "key",
+    "type",
+    "note",
     "added_s",
     "id",
 )

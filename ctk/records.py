@@ -8,7 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-SoundState = Literal["ok", "bad", "missing", "offline", "cloud", "held"]
+from ctk.sound import Fact as Fact
+from ctk.sound import Page as Page
+from ctk.sound import Row as Row
+from ctk.sound import Sound as Sound
+from ctk.sound import SoundState as SoundState
+from ctk.sound import SoundType as SoundType
+
 SourceState = Literal["ok", "offline"]
 Action = Literal["move", "rename", "remove"]
 PlanKind = Literal["move", "rename", "remove", "clean"]
@@ -17,54 +23,6 @@ GroupKind = Literal["exact", "same audio", "near"]
 PlaceKind = Literal["folder", "cloud", "library", "drive"]
 Ailment = Literal["truncated", "damaged", "silent", "clipped", "offset", "dead-channel"]
 JobState = Literal["waiting", "running", "done", "failed", "cancelled"]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One sound as lists show it. What a file does not tell is ``None``.
-
-    ``state`` is ok, bad (cannot be read or decoded), missing (its file is gone), offline (its drive is not
-    here), cloud (a placeholder that was never opened) or held (removed, can be brought back).
-    """
-
-    id: int
-    path: str
-    name: str
-    format: str | None
-    codec: str | None
-    duration_s: float | None
-    sample_rate_hz: int | None
-    channels: int | None
-    bit_depth: int | None
-    size_bytes: int
-    state: SoundState
-
-
-@dataclass(frozen=True, slots=True)
-class Sound(Row):
-    """One sound with everything the catalog knows.
-
-    ``metadata`` is what the file says of itself (title, artist, ...); ``fingerprint`` is 16 hex digits over
-    its first and last 64 KB, which only suggests sameness; ``full_hash`` (32 hex digits) proves it, where it
-    was needed; ``file_id`` is equal for names that are hard links to one file; ``added_s`` is Unix time.
-    """
-
-    source_id: int
-    mtime_ns: int
-    added_s: float
-    reason: str | None
-    metadata: Mapping[str, str]
-    fingerprint: str | None
-    full_hash: str | None
-    file_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Part of a search result: ``total`` counts all hits, ``rows`` holds those of the page asked for."""
-
-    total: int
-    rows: Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)

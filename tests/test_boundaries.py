@@ -26,6 +26,7 @@ SPINE = {
     "paths",
     "records",
     "settings",
+    "sound",
     "volumes",
 }
 """What every room may lean on. Its modules lean on nothing but each other."""

@@ -1,5 +1,6 @@
 """The public names: a list that changes only on purpose, and a toolkit that keeps what the contract promises."""
 
+import dataclasses
 import inspect
 import re
 from collections.abc import Callable, Iterator
@@ -113,8 +114,8 @@ def test_the_toolkit_has_every_part(toolkit: contract.Toolkit) -> None:
 
 def test_records_are_frozen_slotted_and_documented() -> None:
     for kind in vars(records).values():
-        if inspect.isclass(kind) and kind.__module__ == records.__name__:
-            assert vars(kind)["__dataclass_params__"].frozen, kind
+        if dataclasses.is_dataclass(kind):
+            assert isinstance(kind, type) and vars(kind)["__dataclass_params__"].frozen, kind
             assert "__slots__" in vars(kind), kind
             assert kind.__doc__ and not kind.__doc__.startswith(f"{kind.__name__}("), kind
 

@@ -22,13 +22,17 @@ KINDS: dict[str, type[np.generic]] = {
     "codec": np.int16,
     "state": np.int8,
     "health": np.int16,
+    "bpm": np.float64,
+    "key": np.int8,
+    "type": np.int8,
+    "note": np.int16,
     "ext": np.int16,
     "added_s": np.float64,
     "alive": np.bool_,
 }
 """Unknown is NaN in floats, -1 in whole numbers, 0 (the name ``None``) in what is coded."""
 
-CODED = ("format", "codec", "state", "ext")
+CODED = ("format", "codec", "state", "type", "ext")
 
 
 class Names:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, get_args
 
 from ctk.catalog.health import AILMENTS
 from ctk.catalog.text import fold, spaced
+from ctk.facts import music
 from ctk.records import SoundState
 
 
@@ -172,11 +173,41 @@ def _state(text: str, now: float) -> str:
     return word
 
 
+def _tempo(text: str) -> _Written:
+    value, half = _number(re.sub(r"(?i)\s*bpm$", "", text))
+    return _Written(value, value, value - half, value + half)
+
+
+def _key(text: str, now: float) -> str:
+    """However a key is written, as ``music.key_name`` writes it."""
+    key = music.key(text)
+    if key is None:
+        raise ValueError(text)
+    return music.key_name(key)
+
+
+def _note(text: str, now: float) -> str:
+    """However a note is written, as ``music.note_name`` writes it."""
+    note = music.note(text)
+    if note is None:
+        raise ValueError(text)
+    return music.note_name(note)
+
+
+def _type(text: str, now: float) -> str:
+    """A loop, or a one-shot in any spelling."""
+    word = re.sub(r"[\s_-]", "", fold(text))
+    if word not in _TYPES:
+        raise ValueError(text)
+    return _TYPES[word]
+
+
 def _spans(number: Callable[[str], _Written]) -> Callable[[str, float], Span]:
     return lambda text, now: span_of(text, number)
 
 
 STATES: Final[tuple[str, ...]] = get_args(SoundState)
+_TYPES: Final = {"loop": "loop", "loops": "loop", "oneshot": "one-shot", "oneshots": "one-shot"}
 _OTHER_WORDS: Final = {"dc": "offset"}
 
 FIELDS: Final = (
@@ -187,6 +218,10 @@ FIELDS: Final = (
     Field("ch", "a number of channels, mono or stereo", "ch:1, ch:mono, ch:stereo, ch:>2", _spans(_channels)),
     Field("depth", "bits per sample", "depth:24, depth:>16", _spans(_count)),
     Field("size", "a file size in bytes, k, M or G", "size:<500k, size:>5M, size:1M-2M", _spans(_bytes)),
+    Field("bpm", "a tempo in beats a minute", "bpm:120, bpm:118-122, bpm:>140", _spans(_tempo)),
+    Field("key", "a key; without minor or major also where only C is told", "key:Am, key:F#min, key:8A, key:C", _key),
+    Field("type", "loop or one-shot", "type:loop, type:one-shot", _type),
+    Field("note", "the note it plays, in any octave or in one", "note:C#, note:C4, note:60", _note),
     Field("in", "words of the folder", 'in:drums, in:"My Pack"', lambda text, now: spaced(text)),
     Field("source", "words of the path of a source", "source:samples", lambda text, now: spaced(text)),
     Field(

@@ -18,6 +18,7 @@ from ctk.catalog.places import Places
 from ctk.catalog.query import Condition, Query
 from ctk.catalog.segment import Pattern
 from ctk.catalog.texts import Texts
+from ctk.facts import music
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,28 @@ def _within(column: str) -> Filter:
     return filter
 
 
+def _in_key(library: Library, value: Value) -> Mask:
+    """In that key; a bare tonic is also meant where the sound is in its major, as musicians read it."""
+    assert isinstance(value, str)
+    keys, key = library.columns["key"], music.key(value)
+    assert key is not None
+    found: Mask = keys == key
+    if key >= music.TONIC:
+        found |= keys == key - music.TONIC
+    return found
+
+
+def _of_note(library: Library, value: Value) -> Mask:
+    """That note; a bare name is meant in every octave."""
+    assert isinstance(value, str)
+    notes, note = library.columns["note"], music.note(value)
+    assert note is not None
+    found: Mask = notes == note
+    if note >= music.NAMED:
+        found |= (notes >= 0) & (notes < music.NAMED) & (notes % 12 == note - music.NAMED)
+    return found
+
+
 def _in_folder(library: Library, value: Value) -> Mask:
     assert isinstance(value, str)
     if not value.strip():
@@ -124,6 +147,10 @@ FILTERS: Final[dict[str, Filter]] = {
     "ch": _within("channels"),
     "depth": _within("bit_depth"),
     "size": _within("size_bytes"),
+    "bpm": _within("bpm"),
+    "key": _in_key,
+    "type": _named("type"),
+    "note": _of_note,
     "in": _in_folder,
     "source": _in_source,
     "added": _within("added_s"),

@@ -28,7 +28,8 @@ _RESULTS = 4
 
 _READ = (
     "SELECT id, name, name_key, folder_id, size_bytes, duration_s, coalesce(sample_rate_hz, -1),"
-    " coalesce(channels, -1), coalesce(bit_depth, -1), format, codec, state, health, added_s FROM sounds"
+    " coalesce(channels, -1), coalesce(bit_depth, -1), format, codec, state, health, bpm,"
+    " coalesce(musical_key, -1), kind, coalesce(note, -1), added_s FROM sounds"
 )
 _FACTS = (
     "folder",
@@ -41,6 +42,10 @@ _FACTS = (
     "codec",
     "state",
     "health",
+    "bpm",
+    "key",
+    "type",
+    "note",
     "added_s",
 )
 

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ctk.catalog import stated_rows
 from ctk.catalog.store import Connection
-from ctk.records import Page, Row, Sound, Source, Stats
+from ctk.facts import music
+from ctk.records import Fact, Page, Row, Sound, Source, Stats
 
 _AT_ONCE = 128
 """Always the same number, so that SQLite prepares one statement, once; as many as the window asks for."""
@@ -17,14 +19,17 @@ _UNKNOWN = "unknown"
 _STATE = "CASE WHEN o.state = 'offline' AND s.state IN ('ok', 'cloud') THEN 'offline' ELSE s.state END"
 _ROW = (
     "SELECT s.id, o.path, f.path, s.name, s.format, s.codec, s.duration_s, s.sample_rate_hz, s.channels, s.bit_depth,"
-    f" s.size_bytes, {_STATE}"
+    f" s.size_bytes, {_STATE}, s.bpm, s.musical_key, s.kind, s.note"
 )
 _FROM = " FROM sounds s JOIN folders f ON f.id = s.folder_id JOIN sources o ON o.id = f.source_id"
 _ROWS = f"{_ROW}{_FROM} WHERE s.id IN ({', '.join('?' * _AT_ONCE)})"
 _SOUND = (
-    f"{_ROW}, o.id, s.mtime_ns, s.added_s, s.reason, s.metadata, s.fingerprint, s.full_hash, s.device, s.inode{_FROM}"
+    f"{_ROW}, s.said, o.id, s.mtime_ns, s.added_s, s.reason, s.metadata, s.fingerprint, s.full_hash, s.device, s.inode"
+    f"{_FROM}"
     " WHERE s.id"
 )
+_KEYS: dict[int | None, str | None] = {None: None, **{key: music.key_name(key) for key in range(music.TONIC + 12)}}
+_NOTES: dict[int | None, str | None] = {None: None, **{note: music.note_name(note) for note in range(music.NAMED + 12)}}
 _COUNTED = ("ok", "bad", "offline")
 """States of sounds whose files are in their places, as far as is known."""
 
@@ -36,9 +41,9 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         numbers = (*some, *(0,) * (_AT_ONCE - len(some)))
-        for id, root, folder, name, *facts in connection.execute(_ROWS, numbers):
+        for id, root, folder, name, *facts, key, kind, note in connection.execute(_ROWS, numbers):
             text = decoded(name)
-            found[id] = Row(id, _folder(root, folder) + text, text, *facts)
+            found[id] = Row(*(id, _folder(root, folder) + text, text, *facts, _KEYS[key], kind, _NOTES[note]))
     return [found[id] for id in ids if id in found]
 
 
@@ -143,17 +148,19 @@ def _folder(root: bytes, folder: bytes) -> str:
 
 def _sound(values: Sequence[Any]) -> Sound:
     """A result of ``_SOUND``."""
-    id, root, folder, name, *facts = values[:12]
-    source, mtime_ns, added_s, reason, metadata, fingerprint, full_hash, device, inode = values[12:]
+    id, root, folder, name, *facts, bpm, key, kind, note = values[:16]
+    said, source, mtime_ns, added_s, reason, metadata, fingerprint, full_hash, device, inode = values[16:]
     text = os.fsdecode(name)
-    more = (
-        source,
-        mtime_ns,
-        added_s,
-        reason,
-        json.loads(metadata) if metadata else {},
-        fingerprint.hex() if fingerprint is not None else None,
-        full_hash.hex() if full_hash is not None else None,
-        f"{device:x}:{inode:x}" if device is not None and inode is not None else None,
+    stated = dict(zip(stated_rows.NAMES, (bpm, _KEYS[key], kind, _NOTES[note]), strict=True))
+    return Sound(
+        *(id, _folder(root, folder) + text, text, *facts, *stated.values()),
+        source_id=source,
+        mtime_ns=mtime_ns,
+        added_s=added_s,
+        reason=reason,
+        metadata=json.loads(metadata) if metadata else {},
+        fingerprint=fingerprint.hex() if fingerprint is not None else None,
+        full_hash=full_hash.hex() if full_hash is not None else None,
+        file_id=f"{device:x}:{inode:x}" if device is not None and inode is not None else None,
+        facts=tuple(Fact(fact, stated[fact], *by) for fact, by in stated_rows.said_of(said).items()),
     )
-    return Sound(*(id, _folder(root, folder) + text, text, *facts, *more))

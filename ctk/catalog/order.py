@@ -61,6 +61,8 @@ class Orders:
             codes = states(by.columns, by.places) if column == "state" else by.columns[column]
             return alphabetical(by.columns.names[column].folded()).take(codes.take(slots))
         values = by.columns[column]
+        if column == "key":
+            return by_tonic(values.take(slots))
         if column in self._kept or (values.dtype.kind == "f" and len(slots) * _SOME > len(values)):
             return self._keep(column, lambda: dense(values)).take(slots)
         some = values.take(slots)
@@ -99,6 +101,12 @@ def dense(values: Array) -> Ints:
     ranks[order[1:]] = np.cumsum(ordered[1:] != ordered[:-1])
     ranks[unknown] = -1
     return ranks
+
+
+def by_tonic(keys: Array) -> Ints:
+    """C major, C minor and C, then those of C#, and so on; -1 stays."""
+    numbers = keys.astype(np.int32)
+    return np.where(numbers < 0, -1, numbers % 12 * 3 + numbers // 12)
 
 
 def alphabetical(texts: list[str | None]) -> Ints:

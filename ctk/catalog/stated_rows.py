@@ -33,9 +33,7 @@ class StatedRow(NamedTuple):
     claims: str | None = None
 
 
-def row_of(
-    claims: Claims, metadata: Mapping[str, str], folder: str, name: str, duration_s: float | None
-) -> StatedRow:
+def row_of(claims: Claims, metadata: Mapping[str, str], folder: str, name: str, duration_s: float | None) -> StatedRow:
     """Judge a sound called ``name``, with its ending, in ``folder`` of its source."""
     stated = judge(claims, metadata, folder, os.path.splitext(name)[0], duration_s)
     return StatedRow(*_judgement(stated), _packed(claims))

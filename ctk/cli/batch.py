@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -10,8 +9,9 @@ from ctk.cli import plan_words
 from ctk.cli.output import print_json
 from ctk.cli.plans import agree, carry_out, finish
 from ctk.cli.progress import wait
+from ctk.cli.targets import id_of
 from ctk.contract import Toolkit
-from ctk.errors import NotFound, UsageError
+from ctk.errors import UsageError
 
 
 def move(toolkit: Toolkit, args: argparse.Namespace) -> int:
@@ -61,18 +61,6 @@ def _chosen(toolkit: Toolkit, args: argparse.Namespace) -> Sequence[int]:
     """The ids of the sounds named, then those that the search finds; none twice."""
     if not args.targets and args.query is None:
         raise UsageError("Say which sounds: files, the ids that search shows, or --query TEXT.")
-    named = [_id_of(toolkit, target) for target in args.targets]
+    named = [id_of(toolkit, target) for target in args.targets]
     found = toolkit.catalog.ids(args.query) if args.query is not None else ()
     return list(dict.fromkeys([*named, *found]))
-
-
-def _id_of(toolkit: Toolkit, target: str) -> int:
-    if target.isascii() and target.isdigit():
-        return toolkit.catalog.get(int(target)).id
-    path = os.path.abspath(target)
-    query = " ".join(f'"{word}"' for word in re.findall(r"[^\W_]+", os.path.basename(path)))
-    wanted = os.path.normcase(path)
-    for row in toolkit.catalog.search(query, limit=toolkit.catalog.stats().files + 1).rows:
-        if os.path.normcase(row.path) == wanted and row.state not in ("missing", "held"):
-            return row.id
-    raise NotFound(f"This file is not in the catalog: {path}. Scan its folder first.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from ctk.cli import batch, duplicates, listening, sources, words
 from ctk.cli.output import print_json
+from ctk.cli.show import show
 from ctk.contract import Toolkit
 from ctk.records import Row, Stats
 
@@ -49,6 +50,7 @@ COMMANDS: dict[str, Callable[[Toolkit, argparse.Namespace], int]] = {
     "sources": sources.sources,
     "stats": stats,
     "search": search,
+    "show": show,
     "play": listening.play,
     "peaks": listening.peaks,
     "devices": listening.devices,

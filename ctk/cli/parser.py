@@ -179,6 +179,11 @@ def _search(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _show(parser: argparse.ArgumentParser) -> None:
+    _target(parser)
+    _json(parser)
+
+
 def _play(parser: argparse.ArgumentParser) -> None:
     _target(parser)
     parser.add_argument("--start", type=_seconds, default=0.0, metavar="S", help="begin so many seconds into it")
@@ -267,6 +272,7 @@ _PARSERS = {
     "sources": ("list, add and look after folders", _sources),
     "stats": ("count what is there", _json),
     "search": ("find sounds", _search),
+    "show": ("tell everything known of a sound", _show),
     "play": ("play a sound", _play),
     "peaks": ("show the outline of a sound", _peaks),
     "devices": ("list what can be played on", _json),

@@ -45,7 +45,17 @@ class Disk:
         self.files[path] = Seen("file", size, 5, 1, inode or id, links)
         name = os.path.basename(path)
         facts = ("wav", "pcm", 1.0, 44100, 1, 16, size, state)
-        return Sound(id, path, name, *facts, 1, 5, 0.0, None, {}, None, None, None)
+        return Sound(
+            *(id, path, name, *facts),
+            source_id=1,
+            mtime_ns=5,
+            added_s=0.0,
+            reason=None,
+            metadata={},
+            fingerprint=None,
+            full_hash=None,
+            file_id=None,
+        )
 
 
 @pytest.fixture

@@ -13,7 +13,14 @@ from ctk.records import Sound
 def sound(name: str = "Kick 01.WAV", **metadata: str) -> Sound:
     return Sound(
         *(7, f"/samples/Drums/{name}", name, "wav", "pcm", 1.5, 44100, 2, 24, 1000, "ok"),
-        *(1, 0, 0.0, None, metadata, None, None, None),
+        source_id=1,
+        mtime_ns=0,
+        added_s=0.0,
+        reason=None,
+        metadata=metadata,
+        fingerprint=None,
+        full_hash=None,
+        file_id=None,
     )
 
 

@@ -16,6 +16,7 @@ from ctk.catalog.query import Condition, Query
 from ctk.catalog.schema import MIGRATIONS
 from ctk.catalog.store import Connection, revision_of
 from ctk.catalog.text import fold, natural_key, spaced
+from ctk.facts import music
 
 Facts = dict[str, Any]
 
@@ -62,6 +63,7 @@ def add(connection: Connection, source: str, folder: str, name: str, **facts: ob
         "mtime_ns": 1,
         "state": "ok",
         "added_s": 1.0,
+        "claims": "",
         "revision": revision_of(connection),
         **facts,
     }
@@ -81,7 +83,8 @@ def change(connection: Connection, id: int, **facts: object) -> None:
 
 _ROWS = """
 SELECT s.id, s.name, s.name_key, f.path AS folder, o.path AS root, o.state AS source_state, s.state, s.format, s.codec,
-    s.duration_s, s.sample_rate_hz, s.channels, s.bit_depth, s.size_bytes, s.added_s, s.health
+    s.duration_s, s.sample_rate_hz, s.channels, s.bit_depth, s.size_bytes, s.added_s, s.health,
+    s.bpm, s.musical_key AS key, s.kind AS type, s.note
 FROM sounds s JOIN folders f ON f.id = s.folder_id JOIN sources o ON o.id = f.source_id ORDER BY s.id
 """
 
@@ -92,6 +95,7 @@ _COLUMNS = {
     "depth": "bit_depth",
     "size": "size_bytes",
     "added": "added_s",
+    "bpm": "bpm",
 }
 
 
@@ -125,7 +129,9 @@ def _key(row: Facts, sort: str) -> Any:
         case "path":
             whole = os.path.join(row["root"], row["folder"]).split(os.sep)
             return [natural_key(part) for part in whole], row["name_key"]
-        case "format" | "codec" | "state":
+        case "key":
+            return None if row["key"] is None else (row["key"] % 12, row["key"] // 12)
+        case "format" | "codec" | "state" | "type":
             return None if row[sort] is None else row[sort].lower()
     return row[sort]
 
@@ -147,13 +153,35 @@ def _has(row: Facts, field: str, value: str | Span) -> bool:
     if isinstance(value, Span):
         number = row[_COLUMNS[field]]
         return number is not None and not math.isnan(number) and value.low <= number <= value.high
+    return value in _texts(row, field)
+
+
+def _texts(row: Facts, field: str) -> "tuple[str, ...] | str | set[str]":
+    """What a value of ``field`` may be to be of this sound: one of some, or a piece of a text."""
     match field:
         case "ext":
-            return "." in row["name"] and fold(row["name"].rpartition(".")[2]) == value
-        case "format":
-            return row["format"] is not None and row["format"].lower() == value
+            return (fold(row["name"].rpartition(".")[2]),) if "." in row["name"] else ()
+        case "format" | "type":
+            return () if row[field] is None else (row[field].lower(),)
+        case "key":
+            return _key_names(row["key"])
+        case "note":
+            return _note_names(row["note"])
         case "in":
-            return value in spaced(f" {row['top']}/{row['folder']}/")
-        case "source":
-            return value in spaced(f" {row['root']} ")
-    return bool(row["state"] == value) or value in to_words(row["health"])
+            return spaced(f" {row['top']}/{row['folder']}/")
+    return spaced(f" {row['root']} ") if field == "source" else (row["state"], *to_words(row["health"]))
+
+
+def _key_names(key: int | None) -> set[str]:
+    """What a key may be called; a major one also without its mode."""
+    if key is None:
+        return set()
+    return {music.key_name(key), music.key_name(key + music.TONIC)} if key < music.MINOR else {music.key_name(key)}
+
+
+def _note_names(note: int | None) -> set[str]:
+    """What a note may be called; one of a certain octave also without it."""
+    if note is None:
+        return set()
+    names = {music.note_name(note)}
+    return names | {music.note_name(music.NAMED + note % 12)} if note < music.NAMED else names

@@ -38,6 +38,10 @@ facts = st.fixed_dictionaries(
         "format": st.sampled_from([None, "WAV", "flac", "AIFF"]),
         "codec": st.sampled_from([None, "PCM", "Vorbis"]),
         "state": st.sampled_from(["ok", "bad", "missing", "cloud", "held"]),
+        "bpm": st.sampled_from([None, 90.0, 119.7, 120.0, 140.5]),
+        "musical_key": st.sampled_from([None, 0, 9, 21, 24, 33, 35]),
+        "kind": st.sampled_from([None, "loop", "one-shot"]),
+        "note": st.sampled_from([None, 0, 60, 61, 127, 128, 139]),
         "health": st.sampled_from([0, 0, 1, 2, 4, 8, 16, 32, 63]),
         "added_s": st.sampled_from([1e9, 1.5e9, 1.7e9]),
     }
@@ -47,7 +51,8 @@ CONDITIONS = (
     " rate:>44100 rate:<48000 rate:44100-48000 ch:mono ch:<2 ch:>1 depth:>=24 depth:<24 size:<2 size:>1 size:1-2 size:2"
     ' in:drums in:"lo" in:kick-8 in:- source:media source:été source:- added:>2001-10 added:2017 added:<2017 is:ok'
     " is:bad is:missing,offline is:held is:cloud is:truncated is:damaged is:silent is:clipped is:offset is:dc,bad"
-    " is:dead-channel"
+    " is:dead-channel bpm:120 bpm:120.0 bpm:90-120 bpm:>120 bpm:<=90 key:Am key:A key:8a key:Cmaj key:dbm key:C,Am"
+    " type:loop type:oneshot note:C note:C4 note:60,61 note:db note:b note:g9 note:c-1"
 ).split()
 conditions = st.sampled_from([*CONDITIONS, *(f"-{condition}" for condition in CONDITIONS)])
 words = st.lists(pieces, min_size=1, max_size=4).map("".join)

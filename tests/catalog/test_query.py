@@ -184,7 +184,7 @@ def test_ages_count_from_the_minute_so_that_pages_of_one_search_belong_together(
     assert condition.values[0].low == pytest.approx(time.time() - 3600, abs=120)  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("text", ["foo:bar", "-foo:bar", "kick lenght:<2", 'bpm:"120"', "é:1"])
+@pytest.mark.parametrize("text", ["foo:bar", "-foo:bar", "kick lenght:<2", 'tempo:"120"', "é:1"])
 def test_an_unknown_field_is_told_the_right_ones(text: str) -> None:
     with pytest.raises(QueryError) as caught:
         parse(text)

@@ -18,6 +18,7 @@ FIRST = ("title", "artist", "album", "genre", "bpm", "key", "comment")
 """What people look for in what a file says of itself."""
 REASONS = ("truncated", "damaged")
 """What listening finds once more where a scan has said why a file is bad."""
+_STATED = {"bpm": "Tempo"}
 ACRONYMS = {"Bpm": "BPM", "Isrc": "ISRC"}
 
 
@@ -57,7 +58,7 @@ class Detail:
         if self.row is None:
             return ()
         row, sound, health = self.row, self._sound, self._health
-        parts = (_trouble(row, sound, health), _file(row, sound), _level(health), _said(sound))
+        parts = (_trouble(row, sound, health), _stated(row, sound), _file(row, sound), _level(health), _said(sound))
         return [part for part in parts if part.facts or part.sentences]
 
     def show(self, row: Row | None) -> None:
@@ -121,6 +122,21 @@ def _file(row: Row, sound: Sound | None) -> Section:
         facts.append(("Added", words.day(sound.added_s)))
         facts.append(("Changed", words.day(sound.mtime_ns / 1e9)))
     return Section(facts=[(name, said) for name, said in facts if said])
+
+
+def _stated(row: Row, sound: Sound | None) -> Section:
+    """What a producer searches by; where each was read, once that is here."""
+    origins = {fact.name: fact.origin for fact in sound.facts} if sound is not None else {}
+    values = ("bpm", f"{words.tempo(row.bpm)} BPM" if row.bpm else ""), ("key", row.key), ("type", row.type)
+    told = [(name, value) for name, value in (*values, ("note", row.note)) if value]
+    return Section(
+        facts=[
+            (_STATED.get(name, name.capitalize()), f"{value} \N{EN DASH} {words.safe(origins[name])}")
+            if name in origins
+            else (_STATED.get(name, name.capitalize()), value)
+            for name, value in told
+        ]
+    )
 
 
 def _said(sound: Sound | None) -> Section:

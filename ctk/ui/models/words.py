@@ -84,6 +84,11 @@ def channels(count: int | None) -> str:
     return {1: "mono", 2: "stereo"}.get(count, str(count))
 
 
+def tempo(bpm: float | None) -> str:
+    """``120``, ``87.5``."""
+    return "" if bpm is None else f"{bpm:.5g}"
+
+
 def depth(bits: int | None) -> str:
     return "" if bits is None else f"{bits} bit"
 

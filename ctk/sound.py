@@ -1,0 +1,95 @@
+"""The records of single sounds that cross the contract, as ``ctk.records`` gives them on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+SoundState = Literal["ok", "bad", "missing", "offline", "cloud", "held"]
+SoundType = Literal["loop", "one-shot"]
+
+_ORIGINS: Final = {
+    "acid": "ACID loop info in the file",
+    "basc": "Apple Loop info in the file",
+    "caf": "Apple Loop info in the file",
+    "smpl": "sampler info in the file",
+    "inst": "sampler info in the file",
+    "INST": "sampler info in the file",
+    "metadata": "metadata",
+    "name": "file name",
+    "folder": "folder name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One sound as lists show it. What a file does not tell is ``None``.
+
+    ``state`` is ok, bad (cannot be read or decoded), missing (its file is gone), offline (its drive is not
+    here), cloud (a placeholder that was never opened) or held (removed, can be brought back). ``bpm`` is its tempo,
+    ``key`` reads ``Am``, ``C maj``, or ``C`` where only the tonic is told, ``note`` reads ``C4``, or ``C`` without an
+    octave: all as stated by the file, its name or folder, never guessed from what it sounds like.
+    """
+
+    id: int
+    path: str
+    name: str
+    format: str | None
+    codec: str | None
+    duration_s: float | None
+    sample_rate_hz: int | None
+    channels: int | None
+    bit_depth: int | None
+    size_bytes: int
+    state: SoundState
+    bpm: float | None = None
+    key: str | None = None
+    type: SoundType | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a producer searches by: ``name`` is ``bpm``, ``key``, ``type`` or ``note``, ``value`` is as in ``Row``.
+
+    ``by`` says where it was read: a chunk of the file (``acid``, ``basc``, ``caf``, ``smpl``, ``inst``,
+    ``INST``), ``metadata``, ``name`` or ``folder``; ``said`` is what stood there, where that says more."""
+
+    name: str
+    value: float | str
+    by: str
+    said: str = ""
+
+    @property
+    def origin(self) -> str:
+        """Where it was read, in words."""
+        place = _ORIGINS.get(self.by, self.by)
+        return f"{place}: {self.said}" if self.said else place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound(Row):
+    """One sound with everything the catalog knows.
+
+    ``metadata`` is what the file says of itself (title, artist, ...); ``fingerprint`` is 16 hex digits over
+    its first and last 64 KB, which only suggests sameness; ``full_hash`` (32 hex digits) proves it, where it
+    was needed; ``file_id`` is equal for names that are hard links to one file; ``added_s`` is Unix time. ``facts`` are
+    its tempo, key, type and note with where each was read, as far as they are known.
+    """
+
+    source_id: int
+    mtime_ns: int
+    added_s: float
+    reason: str | None
+    metadata: Mapping[str, str]
+    fingerprint: str | None
+    full_hash: str | None
+    file_id: str | None
+    facts: Sequence[Fact] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Part of a search result: ``total`` counts all hits, ``rows`` holds those of the page asked for."""
+
+    total: int
+    rows: Sequence[Row]
