@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from ctk.catalog import stated_rows
 from ctk.catalog.store import Connection, Store, revision_of
 from ctk.catalog.text import natural_key
+from ctk.facts.stated import NO_CLAIMS
 
 ROOTS = (b"/media/studio/Samples", b"/media/archive/Old Drives", b"/home/producer/Cloud/Freelance")
 BATCH = 50_000
@@ -98,9 +100,10 @@ def _insert(connection: Connection, places: list[Place], chance: random.Random) 
     }
     connection.executemany(
         "INSERT OR IGNORE INTO sounds (folder_id, name, name_key, size_bytes, mtime_ns, links, format, codec,"
-        " duration_s, sample_rate_hz, channels, bit_depth, metadata, fingerprint, state, reason, added_s, settled,"
-        " revision) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
-        (_row(folders[place[0], place[1]], place[2], place[3], chance, revision) for place in places),
+        " duration_s, sample_rate_hz, channels, bit_depth, metadata, fingerprint, bpm, musical_key, kind,"
+        " note, said, claims, state, reason, added_s, settled, revision)"
+        " VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
+        (_row(folders[place[0], place[1]], place, chance, revision) for place in places),
     )
 
 
@@ -114,7 +117,8 @@ def _id_of(connection: Connection, table: str, values: tuple[object, object]) ->
     return int(found.fetchone()[0])
 
 
-def _row(folder_id: int, stem: str, seconds: float, chance: random.Random, revision: int) -> tuple[object, ...]:
+def _row(folder_id: int, place: Place, chance: random.Random, revision: int) -> tuple[object, ...]:
+    _, folder, stem, seconds = place
     ending, format_, codec, rate, depth = chance.choices(_FORMATS, _WEIGHTS)[0]
     name = stem + ending
     luck = chance.random()
@@ -137,6 +141,7 @@ def _row(folder_id: int, stem: str, seconds: float, chance: random.Random, revis
         None if bad else depth,
         metadata,
         None if bad else chance.randbytes(8),
+        *stated_rows.row_of(NO_CLAIMS, {}, os.fsdecode(folder), name, None if bad else seconds),
         state,
         "The file is empty." if bad else None,
         1.7e9 + luck * 6e7,

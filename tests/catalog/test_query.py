@@ -115,6 +115,11 @@ def test_words(text: str, expected: list[str]) -> None:
         ("size:1.5M", 1_450_000, 1_550_000),
         ("size:<500kb", -math.inf, 500_000),
         ("size:1M-2G", 1e6, 2e9),
+        ("bpm:120", 119.5, 120.5),
+        ("bpm:87.5", 87.45, 87.55),
+        ("bpm:120bpm", 119.5, 120.5),
+        ("bpm:118-122", 118, 122),
+        ("bpm:>=140", 140, math.inf),
         ("added:<7d", NOW - 7 * DAY, math.inf),
         ("added:7d", NOW - 7 * DAY, math.inf),
         ("added:>2w", -math.inf, NOW - 14 * DAY),
@@ -165,6 +170,9 @@ def test_commas_give_alternatives() -> None:
     assert values("ext:wav,.FLAC,*.aif") == ("wav", "flac", "aif")
     assert values("ch:1,2,") == (Span(1, 1), Span(2, 2))
     assert values("is:BAD,missing") == ("bad", "missing")
+    assert values('key:am,"A minor",8a,F#MIN,gbm,c,cmaj') == ("Am", "Am", "Am", "F#m", "F#m", "C", "C maj")
+    assert values("type:LOOP,oneshot,One_Shot") == ("loop", "one-shot", "one-shot")
+    assert values("note:c#,Db,c4,60,Bb-1") == ("C#", "C#", "C4", "C4", "A#-1")
     assert values("is:Silent,dc,dead-channel") == ("silent", "offset", "dead-channel")
     assert values('in:"My Pack, Vol. 1",Drums') == ("my pack vol 1", "drums")
     assert values('in:"My Pack') == ("my pack",)
@@ -197,7 +205,8 @@ def test_an_unknown_field_is_told_the_right_ones(text: str) -> None:
     "text",
     "len:abc len:< len:4-1 len:.. len:- len:1-2-3 len:1:75 len:² len:<<2 len:1,x rate:k rate:. rate:44.1m size:x"
     " size:1t size:1.2.3 depth:2.5 depth:mono ch:two ch:-1- added:yesterday added:2026-13 added:2026-02-30 added:0001"
-    " added:9999 added:1d..2d added:7 added:<d added:99999999999y.. is:fun is:ok,fun".split(),
+    " added:9999 added:1d..2d added:7 added:<d added:99999999999y.. is:fun is:ok,fun"
+    " bpm:fast bpm:140-100 key:H key:13A key:Cm7 key:- type:song type:- note:H note:128 note:C99".split(),
 )
 def test_a_bad_value_is_told_the_forms_of_its_field(text: str) -> None:
     with pytest.raises(QueryError) as caught:

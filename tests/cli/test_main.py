@@ -74,6 +74,10 @@ def test_scan_stats_search(home: Path, root: Path) -> None:
         "bit_depth",
         "size_bytes",
         "state",
+        "bpm",
+        "key",
+        "type",
+        "note",
     ]
     assert json_of(home, "search", "lo-fi")["total"] == 1
     assert json_of(home, "search", '"loop kick"')["total"] == 1

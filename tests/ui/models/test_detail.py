@@ -39,6 +39,23 @@ def test_what_the_row_knows_is_there_at_once_and_the_rest_comes(room: Room, deta
     room.run(lambda: "Added" in facts(detail), "the rest")
 
 
+def test_what_is_stated_is_there_at_once_and_where_it_was_read_comes(
+    room: Room, detail: Detail, tmp_path: Path
+) -> None:
+    (tmp_path / "Bass Loops").mkdir()
+    make("wav_16", tmp_path / "Bass Loops" / "growl 120bpm Am.wav", seconds=4.0)
+    room.toolkit.sources.scan([tmp_path]).result(30)
+    detail.show(room.row("growl"))
+    known = facts(detail)
+    assert (known["Tempo"], known["Key"], known["Type"]) == ("120 BPM", "Am", "loop") and "Note" not in known
+    room.run(lambda: "Added" in facts(detail), "the rest")
+    known = facts(detail)
+    assert known["Tempo"] == "120 BPM \N{EN DASH} file name: 120bpm"
+    assert known["Key"] == "Am \N{EN DASH} file name: Am"
+    assert known["Type"] == "loop \N{EN DASH} folder name: Loops"
+    assert list(known).index("Type") < list(known).index("Format")
+
+
 def test_levels_are_told_once_somebody_listened(room: Room, detail: Detail) -> None:
     row = room.row("snare")
     detail.show(row)

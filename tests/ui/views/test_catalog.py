@@ -24,10 +24,10 @@ def test_a_row_shows_the_facts(rig: Rig) -> None:
     rig.wait(lambda: rig.names == ["snare tight.wav"])
     rig.wait(lambda: cells(rig, 0)[1] == "Samples / Drums", "the folder")
     assert cells(rig, 0) == [
-        *("snare tight.wav", "Samples / Drums", "WAV", "0.250 s", "22.05 kHz", "mono", "16 bit"),
-        cells(rig, 0)[7],
+        *("snare tight.wav", "Samples / Drums", "WAV", "0.250 s", "", "", "one-shot", "22.05 kHz", "mono", "16 bit"),
+        cells(rig, 0)[10],
     ]
-    assert cells(rig, 0)[7].endswith(" KB")
+    assert cells(rig, 0)[10].endswith(" KB")
 
 
 def test_a_broken_row_is_marked(rig: Rig) -> None:
