@@ -17,10 +17,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import xxhash
 
 import ctk
+from ctk.catalog import stated_rows
 from ctk.sources.walk import AUDIO_EXTENSIONS
 from tests.bench.table import Result, show
 from tests.sounds import tree
@@ -40,6 +42,7 @@ def run(files: int = FILES, *, cold: bool = True, beets: bool = True) -> Iterato
         yield from _first_scan(library, Path(folder), files)
         if cold:
             yield from _cold(library, Path(folder), files)
+        yield _stated(library, Path(folder))
         yield _rescan(library, Path(folder), files)
         yield _seed_recipe(library, Path(folder))
         if beets:
@@ -129,6 +132,23 @@ def _first_scan(library: Path, folder: Path, files: int) -> Iterator[Result]:
         f"{files / base:,.0f} files/s",
         ours / base,
         "<= 5",
+    )
+
+
+def _stated(library: Path, folder: Path) -> Result:
+    """What it costs to judge tempo, key, type and note of every file, and to keep them."""
+
+    def without() -> None:
+        with patch.object(stated_rows, "row_of", lambda *_: stated_rows.StatedRow(claims="")):
+            _first(library, folder)
+
+    ours, base = alternating(lambda: _first(library, folder), without)
+    return Result(
+        "first scan with what names and chunks state, against without",
+        f"{ours * 1000:.0f} ms",
+        f"{base * 1000:.0f} ms",
+        ours / base,
+        "<= 1.1",
     )
 
 

@@ -44,7 +44,10 @@ def test_lines_for_people(home: Path, file: Path) -> None:
 
 
 def test_what_is_not_in_the_catalog_is_said(home: Path, file: Path) -> None:
-    for target in ("999999", str(file.with_name("other.wav"))):
+    for target, words in (
+        ("999999", "no sound with the number"),
+        (str(file.with_name("other.wav")), "not in the catalog"),
+    ):
         done = ctk_(home, "show", target)
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
-        assert "catalog" in done.stderr
+        assert words in done.stderr
