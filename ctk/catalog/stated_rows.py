@@ -9,16 +9,17 @@ whoever renames them; those that do call ``judge_renamed`` in the same transacti
 import json
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ctk.catalog.store import Connection, revision_of
 from ctk.facts.judge import judge
-from ctk.facts.stated import NO_CLAIMS, NOTHING, Claims, Stated
+from ctk.facts.stated import NO_CLAIMS, NOTHING, Claims, Said
 
 NAMES = ("bpm", "key", "type", "note")
 """How the facts are called where people see them, in the order of ``Stated``."""
 
-_NOTHING = (None, None, None, None, None)
+_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _FIELDS = tuple(Claims.__dataclass_fields__)
 
 
@@ -35,8 +36,19 @@ class StatedRow(NamedTuple):
 
 def row_of(claims: Claims, metadata: Mapping[str, str], folder: str, name: str, duration_s: float | None) -> StatedRow:
     """Judge a sound called ``name``, with its ending, in ``folder`` of its source."""
-    stated = judge(claims, metadata, folder, os.path.splitext(name)[0], duration_s)
-    return StatedRow(*_judgement(stated), _packed(claims))
+    stated = judge(claims, metadata, folder, name.rpartition(".")[0] or name, duration_s)
+    if stated is NOTHING:
+        return StatedRow(claims=_packed(claims))
+    bpm, key, kind, note = stated
+    said = _said("bpm", bpm) + _said("key", key) + _said("type", kind) + _said("note", note)
+    return StatedRow(
+        None if bpm is None else bpm.value,
+        None if key is None else key.value,
+        None if kind is None else kind.value,
+        None if note is None else note.value,
+        f"{{{said[:-1]}}}" if said else None,
+        _packed(claims),
+    )
 
 
 def said_of(said: str | None) -> dict[str, tuple[str, str]]:
@@ -53,35 +65,30 @@ def judge_renamed(connection: Connection) -> None:
     )
     news: list[tuple[Any, ...]] = []
     for id, folder, name, metadata, claims, duration_s, *before in found:
-        stem = os.path.splitext(os.fsdecode(name))[0]
         told = json.loads(metadata) if metadata else {}
-        judgement = _judgement(judge(_unpacked(claims), told, os.fsdecode(folder), stem, duration_s))
-        if judgement != tuple(before):
-            news.append((*judgement, revision, id))
+        now = row_of(_unpacked(claims), told, os.fsdecode(folder), os.fsdecode(name), duration_s)[:-1]
+        if now != tuple(before):
+            news.append((*now, revision, id))
     connection.executemany(
         "UPDATE sounds SET bpm = ?, musical_key = ?, kind = ?, note = ?, said = ?, revision = ? WHERE id = ?", news
     )
     connection.execute("DELETE FROM unjudged")
 
 
-def _judgement(stated: Stated) -> tuple[float | None, int | None, str | None, int | None, str | None]:
-    if stated is NOTHING:
-        return _NOTHING
-    bpm, key, kind, note = stated
-    said = {name: (fact.by, fact.text) for name, fact in zip(NAMES, stated, strict=True) if fact is not None}
-    return (
-        None if bpm is None else bpm.value,
-        None if key is None else key.value,
-        None if kind is None else kind.value,
-        None if note is None else note.value,
-        json.dumps(said, separators=(",", ":")) if said else None,
-    )
+def _said(name: str, fact: Said[Any] | None) -> str:
+    return "" if fact is None else f'"{name}":{_origin(fact.by, fact.text)},'
+
+
+@lru_cache(maxsize=4096)
+def _origin(by: str, text: str) -> str:
+    """The same words come again and again."""
+    return _json((by, text))
 
 
 def _packed(claims: Claims) -> str:
     if claims is NO_CLAIMS or claims == NO_CLAIMS:
         return ""
-    return json.dumps([getattr(claims, field) for field in _FIELDS], separators=(",", ":"))
+    return _json([getattr(claims, field) for field in _FIELDS])
 
 
 def _unpacked(claims: str | None) -> Claims:
