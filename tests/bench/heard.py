@@ -188,7 +188,8 @@ class Hours:
         sixty = [signals.chirp(1, RATE_HZ, number)[::-1] for number in range(60)]
         signals.write(kind, minute, np.concatenate(sixty), RATE_HZ)
         self.path = str(folder / f"hours.{kind}")
-        Path(self.path).write_bytes(minute.read_bytes() * MINUTES)
+        data = minute.read_bytes()
+        Path(self.path).write_bytes(data[data.index(b"\xff") :] * MINUTES)
         self.minute = File(str(minute), kind, beginning(minute))
         self.beginning = File(self.path, kind, beginning(Path(self.path)))
         with decode.open(self.path) as stream:
@@ -199,13 +200,13 @@ class Hours:
         assert self.index is not None
 
     def around(self, position_s: float) -> signals.Samples:
-        """From some seconds before to some after: without an index, the place is a guess, and the joins mislead."""
+        """From some seconds before to some after: without an index, the place may be a guess."""
         first = round((position_s - 4) * RATE_HZ)
         return self._minute[np.arange(first, first + 8 * RATE_HZ) % len(self._minute)]
 
 
 def repeated(beginning: signals.Samples) -> signals.Samples:
-    """What follows again and again, which is not quite the minute: joined files lose frames at their joins."""
+    """What follows again and again, which is not quite the minute: encoders pad."""
     piece, later = beginning[70 * RATE_HZ : 71 * RATE_HZ], beginning[129 * RATE_HZ : 132 * RATE_HZ]
     length = 59 * RATE_HZ + signals.locate(later, piece).at
     return np.roll(beginning[70 * RATE_HZ :][:length], 70 * RATE_HZ, axis=0)
