@@ -17,6 +17,9 @@ if sys.version_info < (3, 11):
 import debian
 import environment
 
+SIDE_BY_SIDE = ("-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist", "loadfile")
+"""Most tests wait: for sound to play, for a window, for a file to be seen. Long runs want a calm machine."""
+
 
 def main() -> int:
     """Do every step, also after one failed; the exit status tells whether all passed."""
@@ -30,7 +33,7 @@ def main() -> int:
         python = str(environment.prepare(".venv-test", extra="dev"))
     except environment.SetupError as exc:
         sys.exit(str(exc))
-    tier = [] if arguments.all else ["-m", "not long"]
+    tier = () if arguments.all else (*SIDE_BY_SIDE, "-m", "not long")
     strict = debian.can_install() or all(here.values())
     os.environ["CTK_TESTS_COMPLETE"] = "1" if strict else ""
     checks = {

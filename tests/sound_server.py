@@ -8,6 +8,7 @@ with sound_server.running() as server:
 """
 
 import contextlib
+import math
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -61,12 +63,19 @@ class Recording:
     def time_of(self, frame: int) -> float:
         """When ``frame`` was played, on the clock of ``time.perf_counter``."""
         with self._grown:
-            end, at_s = next((end, at_s) for end, at_s in self._ends if end > frame)
+            end, at_s = self._ends[bisect_right(self._ends, (frame, math.inf))]
         return at_s - (end - frame) / RATE_HZ
 
-    def samples(self) -> Samples:
+    def samples(self, first: int = 0) -> Samples:
+        """From frame ``first`` on."""
         with self._grown:
-            whole = b"".join(self._pieces)
+            missing, pieces = self._bytes - first * _FRAME_BYTES, list[bytes]()
+            for piece in reversed(self._pieces):
+                if missing <= 0:
+                    break
+                pieces.append(piece)
+                missing -= len(piece)
+        whole = b"".join(reversed(pieces))[-missing if missing < 0 else 0 :]
         return np.frombuffer(whole[: len(whole) // _FRAME_BYTES * _FRAME_BYTES], np.float32).reshape(-1, 2)
 
 

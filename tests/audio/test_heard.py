@@ -69,7 +69,7 @@ def test_the_last_of_many_quick_requests_is_heard_alone(loud: Stand, heard: Reco
     ]
     for file in files * 3:
         loud.player.play(file)
-    heard.wait(0.8)
+    heard.wait(LATE_S + 1)
     last = heard.samples()[-RATE_HZ // 2 :]
     assert signals.strength(last, 650) == pytest.approx(0.5, abs=0.005)
     assert max(signals.strength(last, 300 + 50 * number) for number in range(7)) < 0.001

@@ -131,7 +131,7 @@ class Bench:
         before, pressed = self.heard.frames, time.perf_counter()
         act()
         self.heard.wait(LISTEN_S)
-        match = signals.locate(self.heard.samples()[before:], file.beginning)
+        match = signals.locate(self.heard.samples(before), file.beginning)
         assert match.likeness > LIKE, f"{file.kind} was not heard: {match}"
         return self.heard.time_of(before + match.at) - pressed
 
@@ -171,7 +171,7 @@ class Bench:
         before, pressed = self.heard.frames, time.perf_counter()
         self.player.seek(position_s)
         self.heard.wait(LISTEN_S)
-        samples, around = self.heard.samples()[before:], hours.around(position_s)
+        samples, around = self.heard.samples(before), hours.around(position_s)
         for at in range(0, len(samples) - 5 * STEP, STEP):
             part = samples[at : at + 5 * STEP]
             if part[0].any() and signals.locate(around, part).likeness > 0.85:
@@ -188,7 +188,8 @@ class Hours:
         sixty = [signals.chirp(1, RATE_HZ, number)[::-1] for number in range(60)]
         signals.write(kind, minute, np.concatenate(sixty), RATE_HZ)
         self.path = str(folder / f"hours.{kind}")
-        Path(self.path).write_bytes(minute.read_bytes() * MINUTES)
+        data = minute.read_bytes()
+        Path(self.path).write_bytes(data[data.index(b"\xff") :] * MINUTES)
         self.minute = File(str(minute), kind, beginning(minute))
         self.beginning = File(self.path, kind, beginning(Path(self.path)))
         with decode.open(self.path) as stream:
@@ -199,13 +200,13 @@ class Hours:
         assert self.index is not None
 
     def around(self, position_s: float) -> signals.Samples:
-        """From some seconds before to some after: without an index, the place is a guess, and the joins mislead."""
+        """From some seconds before to some after: without an index, the place may be a guess."""
         first = round((position_s - 4) * RATE_HZ)
         return self._minute[np.arange(first, first + 8 * RATE_HZ) % len(self._minute)]
 
 
 def repeated(beginning: signals.Samples) -> signals.Samples:
-    """What follows again and again, which is not quite the minute: joined files lose frames at their joins."""
+    """What follows again and again, which is not quite the minute: encoders pad."""
     piece, later = beginning[70 * RATE_HZ : 71 * RATE_HZ], beginning[129 * RATE_HZ : 132 * RATE_HZ]
     length = 59 * RATE_HZ + signals.locate(later, piece).at
     return np.roll(beginning[70 * RATE_HZ :][:length], 70 * RATE_HZ, axis=0)

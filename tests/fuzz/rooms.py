@@ -20,6 +20,7 @@ from ctk.sources.probe import Facts, probe
 from ctk.waveforms.health import Numbers, findings
 from ctk.waveforms.listening import Heard, listen, part
 from ctk.waveforms.outline import Outline
+from tests.fuzz.plays import plays
 from tests.fuzz.seeks import seeks
 
 Room = Callable[[Path], str | None]
@@ -133,7 +134,14 @@ def _unclean(metadata: dict[str, str]) -> str | None:
     return None
 
 
-ROOMS: dict[str, Room] = {"headers": headers, "probe": probes, "decode": decodes, "listen": listens, "seek": seeks}
+ROOMS: dict[str, Room] = {
+    "headers": headers,
+    "probe": probes,
+    "decode": decodes,
+    "listen": listens,
+    "seek": seeks,
+    "play": plays,
+}
 """Another room joins by adding its name and function here, and to the tables in ``test_fuzz``."""
 
 SECONDS = {"seek": 3.6}

@@ -12,7 +12,14 @@ from tests.fuzz.rooms import absurd
 from tests.house import ROOT
 from tests.sounds import KINDS
 
-GATE = [("headers", 1, 8_000), ("probe", 2, 500), ("decode", 3, 500), ("listen", 4, 500), ("seek", 5, 100)]
+GATE = [
+    ("headers", 1, 8_000),
+    ("probe", 2, 500),
+    ("decode", 3, 500),
+    ("listen", 4, 500),
+    ("seek", 5, 100),
+    ("play", 6, 60),
+]
 """Room, saved seed, and how many broken sounds."""
 LONG = [
     *(("headers", seed, 10_000) for seed in range(100, 110)),
@@ -20,6 +27,7 @@ LONG = [
     *(("decode", seed, 2_500) for seed in range(300, 304)),
     *(("listen", seed, 2_500) for seed in range(400, 404)),
     *(("seek", seed, 2_500) for seed in range(500, 504)),
+    *(("play", seed, 2_500) for seed in range(600, 604)),
 ]
 
 
