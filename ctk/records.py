@@ -8,6 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ctk.marks import Choice as Choice
+from ctk.marks import Exported as Exported
+from ctk.marks import Facet as Facet
+from ctk.marks import Facets as Facets
+from ctk.marks import Imported as Imported
+from ctk.marks import Label as Label
+from ctk.marks import Marks as Marks
+from ctk.marks import SavedSearch as SavedSearch
 from ctk.sound import Fact as Fact
 from ctk.sound import Page as Page
 from ctk.sound import Row as Row

@@ -17,6 +17,7 @@ _ORIGINS: Final = {
     "metadata": "metadata",
     "name": "file name",
     "folder": "folder name",
+    "ear": "heard, an estimate",
 }
 
 
@@ -27,7 +28,9 @@ class Row:
     ``state`` is ok, bad (cannot be read or decoded), missing (its file is gone), offline (its drive is not
     here), cloud (a placeholder that was never opened) or held (removed, can be brought back). ``bpm`` is its tempo,
     ``key`` reads ``Am``, ``C maj``, or ``C`` where only the tonic is told, ``note`` reads ``C4``, or ``C`` without an
-    octave: all as stated by the file, its name or folder, never guessed from what it sounds like.
+    octave: all as stated by the file, its name or folder, never guessed from what it sounds like. ``heard_bpm`` is such
+    a guess, of loops whose tempo nobody states. ``rating`` (1 to 5 stars, 0 for none), ``favourite`` and ``tags`` are
+    the user's word.
     """
 
     id: int
@@ -45,14 +48,20 @@ class Row:
     key: str | None = None
     type: SoundType | None = None
     note: str | None = None
+    heard_bpm: float | None = None
+    rating: int = 0
+    favourite: bool = False
+    tags: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something a producer searches by: ``name`` is ``bpm``, ``key``, ``type`` or ``note``, ``value`` is as in ``Row``.
+    """Something a producer searches by: ``name`` is ``bpm``, ``key``, ``type``, ``note`` or ``heard_bpm``, ``value`` is
+    as in ``Row``.
 
     ``by`` says where it was read: a chunk of the file (``acid``, ``basc``, ``caf``, ``smpl``, ``inst``,
-    ``INST``), ``metadata``, ``name`` or ``folder``; ``said`` is what stood there, where that says more."""
+    ``INST``), ``metadata``, ``name`` or ``folder``, or that it was heard (``ear``); ``said`` is what stood there, where
+    that says more, or how sure the ear is and what else the tempo could be."""
 
     name: str
     value: float | str
@@ -73,7 +82,8 @@ class Sound(Row):
     ``metadata`` is what the file says of itself (title, artist, ...); ``fingerprint`` is 16 hex digits over
     its first and last 64 KB, which only suggests sameness; ``full_hash`` (32 hex digits) proves it, where it
     was needed; ``file_id`` is equal for names that are hard links to one file; ``added_s`` is Unix time. ``facts`` are
-    its tempo, key, type and note with where each was read, as far as they are known.
+    its tempo, key, type and note with where each was read, as far as they are known. ``remark`` is the user's note on
+    it, ``collections`` are those it was put in.
     """
 
     source_id: int
@@ -85,6 +95,8 @@ class Sound(Row):
     full_hash: str | None
     file_id: str | None
     facts: Sequence[Fact] = ()
+    remark: str = ""
+    collections: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ctk.batch.batch import Batch
     from ctk.doctor import Doctor
     from ctk.duplicates.duplicates import Duplicates
+    from ctk.facts.facts import Facts
     from ctk.sources.sources import Sources
     from ctk.waveforms.waveforms import Waveforms
 
@@ -62,6 +63,12 @@ class Toolkit:
             listed=lambda: self.catalog.stats().sources,
             scanned=self.catalog.save_if_worthwhile,
         )
+
+    @cached_property
+    def facts(self) -> "Facts":
+        from ctk.facts.facts import Facts
+
+        return Facts(self._store, self.catalog, self.jobs)
 
     @cached_property
     def batch(self) -> "Batch":

@@ -23,6 +23,7 @@ SPINE = {
     "fingerprint",
     "jobs",
     "logs",
+    "marks",
     "paths",
     "records",
     "settings",

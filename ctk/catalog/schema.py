@@ -19,7 +19,13 @@ is the same, no file came, went or was renamed there. Folders without sounds hav
 ``bpm``, ``musical_key``, ``kind`` and ``note`` of a sound are what is stated of it, ``said`` is by whom, and ``claims``
 is what its chunks said before anything was believed of it. ``claims`` is NULL until the file was asked for them: a row
 of a catalog that is older than these columns is read once more by the next scan, for which every folder lost its
-``listing``. Triggers note the sounds whose names have changed since they were judged (``unjudged``).
+``listing``. Triggers note the sounds whose names have changed since they were judged (``unjudged``). ``heard_bpm`` is
+a tempo that nobody states, as an ear would have it, and ``heard_sure`` how sure of it one can be, from 0 to 1; both fall
+with the content.
+
+``rating``, ``favourite``, ``remark``, tags and collections are the user's word. It outlives the row: when that goes, a
+trigger puts it down in ``waiting`` under the content and place of the sound, until the same sound is found again.
+``folded`` names compare whatever the case.
 
 A group of duplicates stays for good, also without files, so that its id and what was said of it come back with its
 content: ``key`` is that content, ``origin`` what its sounds were found by. Triggers note the groups that may be other
@@ -269,6 +275,56 @@ END;
 CREATE TRIGGER folder_renamed AFTER UPDATE OF path ON folders WHEN old.path <> new.path BEGIN
     INSERT OR IGNORE INTO unjudged SELECT id FROM sounds WHERE folder_id = new.id;
 END;
+
+ALTER TABLE sounds ADD COLUMN heard_bpm REAL;
+ALTER TABLE sounds ADD COLUMN heard_sure REAL;
+CREATE TRIGGER sound_unheard AFTER UPDATE OF size_bytes, mtime_ns ON sounds
+WHEN new.heard_bpm IS NOT NULL AND (old.size_bytes <> new.size_bytes OR old.mtime_ns <> new.mtime_ns) BEGIN
+    UPDATE sounds SET heard_bpm = NULL, heard_sure = NULL WHERE id = new.id;
+END;
+
+ALTER TABLE sounds ADD COLUMN rating INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sounds ADD COLUMN favourite INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sounds ADD COLUMN remark TEXT;
+CREATE TABLE tags (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL UNIQUE
+);
+CREATE TABLE sound_tags (
+    sound_id INTEGER NOT NULL,
+    tag_id INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+    PRIMARY KEY (sound_id, tag_id)
+) WITHOUT ROWID;
+CREATE INDEX sound_tags_by_tag ON sound_tags (tag_id, sound_id);
+CREATE TABLE collections (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL UNIQUE
+);
+CREATE TABLE collection_sounds (
+    collection_id INTEGER NOT NULL REFERENCES collections (id) ON DELETE CASCADE,
+    sound_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (collection_id, sound_id)
+) WITHOUT ROWID;
+CREATE INDEX collection_sounds_by_sound ON collection_sounds (sound_id);
+CREATE TABLE searches (
+    folded TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    query TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE waiting (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path BLOB NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    fingerprint BLOB,
+    full_hash BLOB,
+    marks TEXT NOT NULL
+);
+CREATE INDEX waiting_by_content ON waiting (fingerprint, size_bytes);
+CREATE INDEX waiting_by_path ON waiting (path);
 """
 
 MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND, _THIRD, _FOURTH)

@@ -1,0 +1,37 @@
+"""The behaviour contract: the only door to the core. Every user interface is a client of these protocols.
+
+``ctk.open()`` gives an object of type ``Toolkit``; its capabilities are its properties. Methods only; what follows
+the subject is keyword-only; long work returns a ``Job`` at once. Results are the frozen records of ``ctk.records``;
+failures are the errors of ``ctk.errors``; news arrives as the events of ``ctk.events``. Any thread may call any
+method.
+"""
+
+from ctk.catalog.fields import FIELDS as SEARCH_FIELDS
+from ctk.catalog.fields import FIELDS_HELP as SEARCH_HELP
+from ctk.contract.audio import Audio
+from ctk.contract.batch import Batch
+from ctk.contract.catalog import SORT_COLUMNS, Catalog
+from ctk.contract.doctor import Doctor
+from ctk.contract.duplicates import Duplicates
+from ctk.contract.facts import Facts
+from ctk.contract.sources import Sources
+from ctk.contract.toolkit import Toolkit
+from ctk.contract.waveforms import Waveforms
+
+__all__ = [
+    "CONTRACT_VERSION",
+    "SEARCH_FIELDS",
+    "SEARCH_HELP",
+    "SORT_COLUMNS",
+    "Audio",
+    "Batch",
+    "Catalog",
+    "Doctor",
+    "Duplicates",
+    "Facts",
+    "Sources",
+    "Toolkit",
+    "Waveforms",
+]
+
+CONTRACT_VERSION = 1
