@@ -8,6 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ctk.categories import CATEGORIES as CATEGORIES
+from ctk.categories import Category as Category
+from ctk.categories import Classified as Classified
+from ctk.categories import Engine as Engine
+from ctk.categories import Hearing as Hearing
+from ctk.categories import Likeness as Likeness
+from ctk.categories import Listener as Listener
+from ctk.categories import Similar as Similar
+from ctk.categories import SoundMap as SoundMap
 from ctk.marks import Choice as Choice
 from ctk.marks import Exported as Exported
 from ctk.marks import Facet as Facet

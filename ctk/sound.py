@@ -30,7 +30,8 @@ class Row:
     ``key`` reads ``Am``, ``C maj``, or ``C`` where only the tonic is told, ``note`` reads ``C4``, or ``C`` without an
     octave: all as stated by the file, its name or folder, never guessed from what it sounds like. ``heard_bpm`` is such
     a guess, of loops whose tempo nobody states. ``rating`` (1 to 5 stars, 0 for none), ``favourite`` and ``tags`` are
-    the user's word.
+    the user's word. ``category`` is what it is (``CATEGORIES``), as ``engine`` says: ``user``, ``name``, ``head``
+    (learned from this library), ``cnn14`` or ``built-in``; ``confidence`` in that is 0 to 1.
     """
 
     id: int
@@ -52,6 +53,9 @@ class Row:
     rating: int = 0
     favourite: bool = False
     tags: Sequence[str] = ()
+    category: str | None = None
+    confidence: float | None = None
+    engine: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

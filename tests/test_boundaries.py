@@ -16,6 +16,7 @@ Rule = Callable[[House], Iterator[str]]
 
 SPINE = {
     "actions",
+    "categories",
     "cloud",
     "contract",
     "errors",
@@ -78,7 +79,7 @@ HOMES = {
     "Xlib": {"ctk.ui.x11"},
     "av": {"ctk.audio.decode", "ctk.sources.probe", "ctk.sources.headers.libav"},
     "miniaudio": {"ctk.audio"},
-    "numpy": {"ctk.audio", "ctk.catalog", "ctk.waveforms"},
+    "numpy": {"ctk.audio", "ctk.catalog", "ctk.classify", "ctk.waveforms"},
     "panns_inference": {"ctk.classify.panns"},
     "platformdirs": {"ctk.paths"},
     "pystray": {"ctk.tray"},

@@ -327,6 +327,15 @@ CREATE INDEX waiting_by_content ON waiting (fingerprint, size_bytes);
 CREATE INDEX waiting_by_path ON waiting (path);
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH = """
+ALTER TABLE sounds ADD COLUMN category TEXT;
+ALTER TABLE sounds ADD COLUMN confidence REAL;
+ALTER TABLE sounds ADD COLUMN engine TEXT;
+ALTER TABLE sounds ADD COLUMN because TEXT;
+ALTER TABLE sounds ADD COLUMN label TEXT;
+CREATE INDEX sounds_labelled ON sounds (id) WHERE label IS NOT NULL;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """Step ``n`` brings a catalog from version ``n`` to ``n + 1``; all that are due run in one transaction. None is edited
 later."""

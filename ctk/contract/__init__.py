@@ -11,6 +11,7 @@ from ctk.catalog.fields import FIELDS_HELP as SEARCH_HELP
 from ctk.contract.audio import Audio
 from ctk.contract.batch import Batch
 from ctk.contract.catalog import SORT_COLUMNS, Catalog
+from ctk.contract.classify import Classify
 from ctk.contract.doctor import Doctor
 from ctk.contract.duplicates import Duplicates
 from ctk.contract.facts import Facts
@@ -26,6 +27,7 @@ __all__ = [
     "Audio",
     "Batch",
     "Catalog",
+    "Classify",
     "Doctor",
     "Duplicates",
     "Facts",

@@ -6,6 +6,7 @@ from typing import Protocol
 from ctk.contract.audio import Audio
 from ctk.contract.batch import Batch
 from ctk.contract.catalog import Catalog
+from ctk.contract.classify import Classify
 from ctk.contract.doctor import Doctor
 from ctk.contract.duplicates import Duplicates
 from ctk.contract.facts import Facts
@@ -33,6 +34,8 @@ class Toolkit(Protocol):
     def audio(self) -> Audio: ...
     @property
     def waveforms(self) -> Waveforms: ...
+    @property
+    def classify(self) -> Classify: ...
     @property
     def doctor(self) -> Doctor: ...
     @property
