@@ -87,7 +87,8 @@ class Classify:
     def label(self, ids: Sequence[int], category: Category | None) -> Mapping[int, Category | None]:
         if category is not None and category not in CATEGORIES:
             raise UsageError(f"A sound can be {', '.join(CATEGORIES)}; {category} is none of these.")
-        before = self._store.write(lambda connection: vector_rows.label(connection, ids, category), durable=True)
+        write = self._store.write(lambda connection: vector_rows.label(connection, ids, category), durable=True)
+        before = write.result()
         self._parts()[1].judge(ids=list(before))
         self._learn_later()
         return before  # type: ignore[return-value]  # rows hold nothing but categories

@@ -74,7 +74,7 @@ class Judging:
         def change(connection: Connection) -> None:
             vector_rows.judge(connection, news)
 
-        self._store.write(change)
+        self._store.write(change).result()
 
     def _judged(
         self, rows: Sequence[Named], opinions: dict[Ear, dict[int, tuple[tuple[int, int], str]]]

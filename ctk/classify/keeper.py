@@ -1,4 +1,4 @@
-"""What a run has heard, kept and judged every second or so, so that results appear as they come and survive anything."""
+"""What a run has heard, kept and judged every second or so: results appear as they come, and survive anything."""
 
 import threading
 import time
