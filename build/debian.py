@@ -12,6 +12,7 @@ from pathlib import Path
 from environment import PARTS, ROOT, system_debian
 
 TOOLS = {
+    "espeak-ng": "espeak-ng",
     "ffmpeg": "ffmpeg",
     "fluidsynth": "fluidsynth",
     "fontconfig": "fc-list",
@@ -32,6 +33,21 @@ SOUND_FONT = "fluid-soundfont-gm"
 SOUND_FONT_FILE = Path("/usr/share/sounds/sf2/FluidR3_GM.sf2")
 PACKS = ROOT / ".cache" / "packs"
 PACK_NAMES = ("sonic-pi-samples", "lmms-common")
+LARGE_PACKS = ("hydrogen-data", "hydrogen-drumkits", "hydrogen-drumkits-effects")
+"""Only training the built-in listener needs these: 290 MB."""
+VOICES = (
+    "festival",
+    "festvox-us-slt-hts",
+    "festvox-kallpc16k",
+    "festvox-kdlpc16k",
+    "festvox-czech-dita",
+    "festvox-czech-krb",
+    "festvox-czech-machac",
+    "festvox-suopuhe-lj",
+    "festvox-suopuhe-mv",
+    "festvox-italp16k",
+)
+"""What speaks in its training, besides eSpeak NG."""
 
 
 def missing() -> list[str]:
@@ -57,11 +73,11 @@ def install(packages: Sequence[str]) -> str:
     return said
 
 
-def fetch_packs() -> str:
+def fetch_packs(*more: str) -> str:
     """Download and unpack the sample packs that are not here yet; answers with what failed."""
     if not shutil.which("apt-get"):
         return "They come from Debian, and this system has no apt-get."
-    for name in PACK_NAMES:
+    for name in (*PACK_NAMES, *more):
         if not (PACKS / name).is_dir() and (said := _fetch(name)):
             return said
     return ""

@@ -9,7 +9,12 @@ from ctk.cli.main import run
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with ``argv`` (without its name). Returns the exit code."""
-    return run(sys.argv[1:] if argv is None else list(argv), open=ctk.open, window=_window)
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    if arguments[:1] == ["--classify-worker"]:  # how a bundle starts a process of its own
+        from ctk.classify import panns
+
+        return panns.main(arguments[1:])
+    return run(arguments, open=ctk.open, window=_window)
 
 
 def _window(home: str | None, folders: Sequence[str]) -> int:
