@@ -74,7 +74,7 @@ def _echoed(chance: Chance, wave: Array, _: str) -> Array:
 def _squeezed(chance: Chance, wave: Array, _: str) -> Array:
     """Compressed: what is soft comes up."""
     size = frames(0.02)
-    level = np.sqrt(np.convolve(wave**2, np.ones(size) / size, "same")) + 1e-3
+    level = np.sqrt(np.convolve(wave**2, np.ones(size) / size)[size // 2 :][: len(wave)]) + 1e-3
     return wave * level ** -chance.uniform(0.2, 0.6)
 
 

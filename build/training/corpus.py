@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+import debian
 from ctk.classify import features
 from training import basses, changes, drums, effects, guitars, keys, singers, soundfont, speech, synths
 from training.dsp import Array, Chance
@@ -26,6 +27,7 @@ SYNTHESIS: Final[dict[str, tuple[dict[str, Callable[[Chance], Array]], int]]] = 
     "other": (keys.FAMILIES, 60),
 }
 """Of each category the families that are synthesised, and how many sounds of each."""
+PACKS: Final = (*debian.PACK_NAMES, *debian.LARGE_PACKS)
 COPIES: Final = 2
 """How many changed copies are made of each sound of a pack."""
 UNCHANGED: Final = 0.4
@@ -55,7 +57,7 @@ def gather(packs: Path, labels: Path, font: Path, cache: Path, workers: int = 2)
     """The features of everything; parts that are in ``cache`` already are taken from there."""
     cache.mkdir(parents=True, exist_ok=True)
     jobs: list[tuple[Callable[..., list[_Row]], tuple[object, ...], str]] = [
-        (_packs, (packs, labels), "packs"),
+        *((_pack, (packs, labels, name), name) for name in PACKS),
         (_spoken, (), "voices"),
         (_rendered, (font,), f"gm-{font.stem}"),
         *((_synthesised, (category,), f"synthesis-{category}") for category in SYNTHESIS),
@@ -90,10 +92,12 @@ def _made(sounds: Iterable[Sound], source: str) -> list[_Row]:
     return [_row(sound, source, int(chance.random() >= UNCHANGED)) for sound in sounds]
 
 
-def _packs(packs: Path, labels: Path) -> list[_Row]:
-    rows = []
+def _pack(packs: Path, labels: Path, name: str) -> list[_Row]:
+    rows: list[_Row] = []
     for path, category, source in labelled(labels, packs):
         parts = path.split("/")
+        if parts[0] != name:
+            continue
         sound = Sound(category, f"{source} {parts[-2]}", path, heard(packs / path))
         rows.extend(_row(sound, source, copy) for copy in range(COPIES + 1))
     return rows

@@ -87,3 +87,8 @@ def write(card: Path, text: str) -> None:
 
 def _fenced(rows: Sequence[str]) -> Iterator[str]:
     yield from ("```", *rows, "```", "")
+
+
+def said(text: str) -> float:
+    """The score that ``lines`` told first."""
+    return float(text.split("**")[1])

@@ -82,7 +82,7 @@ def _hear_now(store: Store, vectors: Vectors, judging: Judging, id: int) -> None
         places = vector_rows.places(connection, [id])
     if not places:
         raise UsageError("This sound was not listened to yet, and its file is not here now.")
-    keeper = Keeper(vectors, judging, Task(lambda _: None), "built-in", 1)
+    keeper = Keeper(vectors, judging, Task(lambda _: None), "built-in", places)
     listening.hear(places[0], keeper)
     keeper.keep(0)
     if not keeper.count:

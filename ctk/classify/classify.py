@@ -41,20 +41,19 @@ class Classify:
         self._lock = threading.Lock()
         self._made: tuple[Vectors, Judging] | None = None
         self._owed = self._learning = False
+        self._device = "cpu"
 
     def status(self) -> Hearing:
         from ctk.classify import engines
 
         vectors, judging = self._parts()
-        found = engines.all_of(self._home)
-        best = engines.best(found)
+        best = engines.best(self._home)
         with self._store.snapshot() as connection:
             by = vector_rows.count_by_engine(connection)
             places = vector_rows.places(connection)
         unheard = 0 if best == "names" else len(vectors.unheard(best, places))
-        return Hearing(
-            best, engines.device_words(best), found, by, unheard, judging.lessons, engines.weights_words(self._home)
-        )
+        words = engines.weights_words(self._home)
+        return Hearing(best, self._device, engines.all_of(self._home), by, unheard, judging.lessons, words)
 
     def run(
         self,
@@ -130,26 +129,43 @@ class Classify:
     def _run(
         self, task: Task, ids: Sequence[int] | None, engine: Listener, device: str, limit: int | None
     ) -> Classified:
-        from ctk.classify.keeper import Keeper
-
-        vectors, judging = self._parts()
+        judging = self._parts()[1]
         started_s = time.monotonic()
         task.report("Reading names")
         judging.judge(task)
-        where, heard, problems, words_s = "", 0, [], 0.0
+        heard, problems, rate = 0, [], 0.0
         if engine != "names":
+            keeper = self._hear(task, ids, engine, device, limit)
+            heard, problems, rate = keeper.count, keeper.problems[:_MOST_PROBLEMS], keeper.files_per_s
+            judging.judge(task)
+        elapsed_s = time.monotonic() - started_s
+        return Classified(engine, self._device, heard, self._counted(ids), problems, elapsed_s, rate)
+
+    def _hear(self, task: Task, ids: Sequence[int] | None, engine: "Ear", device: str, limit: int | None) -> "Keeper":
+        """Listen to what ``engine`` has not heard."""
+        from ctk.classify import deep, listening
+        from ctk.classify.keeper import Keeper
+
+        vectors, judging = self._parts()
+
+        def keeper() -> Keeper:
             with self._store.snapshot() as connection:
                 places = vector_rows.places(connection, ids)
-            places = vectors.unheard(engine, places)[:limit]
-            keeper = Keeper(vectors, judging, task, engine, len(places))
-            try:
-                where = _listen(engine, places, keeper, task, self._home, device)
-            finally:
-                heard, problems, words_s = keeper.count, keeper.problems, keeper.elapsed_s
-            judging.judge(task)
-        by = self._counted(ids)
-        rate = heard / words_s if words_s > 0 else 0.0
-        return Classified(engine, where, heard, by, problems[:_MOST_PROBLEMS], time.monotonic() - started_s, rate)
+            return Keeper(vectors, judging, task, engine, vectors.unheard(engine, places)[:limit])
+
+        if engine == "built-in":
+            self._device = "cpu"
+            found = keeper()
+            listening.listen(found, task)
+            return found
+        task.report("Starting CNN14")
+        with deep.ear(self._home, device) as steady:
+            about = steady.about(task.check)
+            self._device = " ".join(filter(None, (about.device, about.name, about.precision)))
+            vectors.adopt("cnn14", about.digest)
+            found = keeper()
+            deep.listen(steady, found, task)
+        return found
 
     def _counted(self, ids: Sequence[int] | None) -> Mapping[Category, int]:
         with self._store.snapshot() as connection:
@@ -196,17 +212,3 @@ class Classify:
 
         task.report("Drawing the map")
         return alike.draw(self._store, self._parts()[0], ids, limit)
-
-
-def _listen(
-    engine: "Ear", places: "Sequence[vector_rows.Place]", keeper: "Keeper", task: Task, home: Path, device: str
-) -> str:
-    """Hear ``places``; on which device that was."""
-    if engine == "cnn14":
-        from ctk.classify import deep
-
-        return deep.listen(places, keeper, task, home, device)
-    from ctk.classify import listening
-
-    listening.listen(places, keeper, task)
-    return "cpu"

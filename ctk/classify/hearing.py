@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -15,41 +16,47 @@ from ctk.errors import CannotDecode
 from ctk.paths import os_path
 
 _BLOCK: Final = 32_768
+_LEAST_S: Final = 10
+"""So much is read also of what claims to be shorter: some files do not say how long they are."""
 
 
 def beginning(path: str, seconds: float) -> tuple[Floats, int]:
     """The first ``seconds`` of a sound at its own rate, and that rate. Raises ``CannotDecode``."""
     with decode.open(path) as stream:
         rate = stream.sample_rate_hz
-        return _mixed(stream, round(seconds * rate)), rate
+        return _some(_mixed(stream, round(seconds * rate))), rate
 
 
-def parts(path: str, rate_hz: int, seconds: float, most: int, duration_s: float | None) -> list[Floats]:
-    """A sound at ``rate_hz``, whole where it is no longer than ``seconds``, else up to ``most`` parts of that length
-    from its beginning, its middle and its end. Raises ``CannotDecode``."""
-    wanted = round(seconds * rate_hz)
+def parts(path: str, rate_hz: int, spans: Sequence[tuple[int, int]]) -> list[Floats]:
+    """The ``spans`` (frames from and to, at ``rate_hz``) of a sound; those it turns out not to have are left out, and
+    a single one is the whole sound up to the longest span. Raises ``CannotDecode``."""
     with decode.open(path, rate=rate_hz, channels=1) as stream:
-        found = [_mixed(stream, wanted)]
-        length_s = duration_s or 0.0
-        count = min(most, int(length_s // seconds)) if len(found[0]) == wanted else 1
-        for number in range(1, count):
-            stream.seek(round((length_s - seconds) * number / (count - 1) * rate_hz))
-            part = _mixed(stream, wanted)
-            if len(part) < wanted // 2:  # it is not as long as it promises
+        found: list[Floats] = []
+        for number, (start, end) in enumerate(spans):
+            if number:
+                stream.seek(start)
+            part = _mixed(stream, max(end - start, _LEAST_S * rate_hz))
+            if number and len(part) < (end - start) // 2:
                 break
-            found.append(part)
+            found.append(part if number else _some(part))
     return found
 
 
+def _some(samples: Floats) -> Floats:
+    if not len(samples):
+        raise CannotDecode("There is no sound in this file.")
+    return samples
+
+
 def _mixed(stream: Stream, frames: int) -> Floats:
-    """At most ``frames``, all channels as one. Raises ``CannotDecode`` where there is nothing."""
+    """At most ``frames``, all channels as one."""
     blocks: list[Floats] = []
     left = frames
     while left > 0 and len(block := stream.read(min(left, _BLOCK))):
         blocks.append(block.mean(axis=1, dtype=np.float32) if block.ndim > 1 else block)
         left -= len(block)
     if not blocks:
-        raise CannotDecode("There is no sound in this file.")
+        return np.zeros(0, np.float32)
     mixed: Floats = np.concatenate(blocks)
     return mixed
 

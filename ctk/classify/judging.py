@@ -116,7 +116,7 @@ def _best_ear(row: Named, opinions: dict[Ear, dict[int, tuple[tuple[int, int], s
 
 
 def _opinion(ear: Ear, heard: str) -> Opinion:
-    beliefs, because = json.loads(heard)
+    beliefs, because, *_ = json.loads(heard)
     return Opinion(ear, tuple(beliefs), because)
 
 

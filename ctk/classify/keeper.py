@@ -2,25 +2,29 @@
 
 import threading
 import time
+from collections.abc import Sequence
 from typing import Final
 
-from ctk.catalog.vector_rows import Heard
+from ctk.catalog.vector_rows import Heard, Place
 from ctk.classify.judging import Judging
 from ctk.classify.vectors import Ear, Vectors
 from ctk.jobs import Task
 
 _EVERY_S: Final = 1.0
+_UNSURE_S: Final = 2.0
+"""Before that nobody can say how long it will take."""
 
 
 class Keeper:
-    """``add`` from any thread; ``keep`` from the one that runs the job. ``count`` sounds were kept so far."""
+    """``add`` from any thread; ``keep`` from the one that runs the job. Of ``places``, ``count`` were kept so far."""
 
-    def __init__(self, vectors: Vectors, judging: Judging, task: Task, ear: Ear, total: int) -> None:
+    def __init__(self, vectors: Vectors, judging: Judging, task: Task, ear: Ear, places: Sequence[Place]) -> None:
+        self.places = places
         self._vectors = vectors
         self._judging = judging
         self._task = task
         self._ear = ear
-        self._total = total
+        self._total = len(places)
         self._lock = threading.Lock()
         self._found: list[Heard] = []
         self._passed = 0
@@ -29,8 +33,9 @@ class Keeper:
         self.problems: list[str] = []
 
     @property
-    def elapsed_s(self) -> float:
-        return time.monotonic() - self._started_s
+    def files_per_s(self) -> float:
+        """How quickly ``places`` go by."""
+        return self._passed / max(time.monotonic() - self._started_s, 1e-6)
 
     def add(self, heard: Heard) -> None:
         with self._lock:
@@ -60,11 +65,11 @@ class Keeper:
         self._judging.judge(ids=[heard.sound_id for heard in found])
 
     def _report(self) -> None:
-        passed, elapsed_s = self._passed, self.elapsed_s
         words = "Hearing what sounds are"
-        if passed and elapsed_s > 2:
-            words += f", {passed / elapsed_s:,.0f} a second, {_left((self._total - passed) * elapsed_s / passed)}"
-        self._task.report(words, passed, self._total)
+        if self._passed and time.monotonic() - self._started_s > _UNSURE_S:
+            rate = self.files_per_s
+            words += f", {rate:,.0f} a second, {_left((self._total - self._passed) / rate)}"
+        self._task.report(words, self._passed, self._total)
 
 
 def _left(seconds: float) -> str:

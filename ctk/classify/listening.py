@@ -25,9 +25,9 @@ _CHUNK: Final = 8
 _WAIT_S: Final = 0.2
 
 
-def listen(places: Sequence[Place], keeper: Keeper, task: Task) -> None:
-    """Hear ``places``; what was heard is with ``keeper`` also when the job is cancelled. Raises ``Cancelled``."""
-    parts = (places[start : start + _CHUNK] for start in range(0, len(places), _CHUNK))
+def listen(keeper: Keeper, task: Task) -> None:
+    """Hear the places of ``keeper``; what was heard is with it also when the job is cancelled. Raises ``Cancelled``."""
+    parts = (keeper.places[start : start + _CHUNK] for start in range(0, len(keeper.places), _CHUNK))
     pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="classify")
     waiting: set[Future[None]] = set()
     try:

@@ -56,7 +56,8 @@ class Steady:
         self._failures = 0
         self._trials: Counter[int] = Counter()
         self._most: dict[int, int] = {}
-        self._worker = self._start(device)
+        self._device = device
+        self._worker = self._start()
 
     def about(self, check: Check = lambda: None) -> About:
         """Waits until the worker is ready, the one on the processor when the other cannot be. Raises ``CtkError``."""
@@ -152,10 +153,10 @@ class Steady:
 
     def _restart(self, device: str) -> None:
         self._worker.close()
-        self._worker = self._start(device)
-
-    def _start(self, device: str) -> Worker:
-        if device == "cpu":
+        if device != self._device:
             self._most.clear()
         self._device = device
-        return Worker(self._checkpoint, device, self._precision, program=self._program)
+        self._worker = self._start()
+
+    def _start(self) -> Worker:
+        return Worker(self._checkpoint, self._device, self._precision, program=self._program)

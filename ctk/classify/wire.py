@@ -2,7 +2,7 @@
 
 import struct
 from collections.abc import Sequence
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 READY: Final = b"r"
 """The model is there; JSON says what it runs on."""
@@ -22,7 +22,7 @@ _HEAD: Final = struct.Struct("<cQ")
 _MOST_BYTES: Final = 1 << 32
 
 
-def send(stream: BinaryIO, kind: bytes, parts: Sequence[bytes | memoryview]) -> None:
+def send(stream: IO[bytes], kind: bytes, parts: Sequence[bytes | memoryview]) -> None:
     """Raises ``OSError`` when the other side is gone."""
     stream.write(_HEAD.pack(kind, sum(memoryview(part).nbytes for part in parts)))
     for part in parts:
@@ -30,7 +30,7 @@ def send(stream: BinaryIO, kind: bytes, parts: Sequence[bytes | memoryview]) -> 
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> tuple[bytes, bytearray] | None:
+def receive(stream: IO[bytes]) -> tuple[bytes, bytearray] | None:
     """The next message, ``None`` when the other side is gone. Raises ``OSError``, ``ValueError`` for what is none."""
     head = _exactly(stream, _HEAD.size)
     if head is None:
@@ -42,7 +42,7 @@ def receive(stream: BinaryIO) -> tuple[bytes, bytearray] | None:
     return None if content is None else (kind, content)
 
 
-def _exactly(stream: BinaryIO, size: int) -> bytearray | None:
+def _exactly(stream: IO[bytes], size: int) -> bytearray | None:
     content = bytearray(size)
     rest = memoryview(content)
     while rest:

@@ -129,7 +129,8 @@ class Worker:
         """Have ``windows``, all of one length, heard after those submitted before. The result is an ``Answer``, or
         ``OutOfMemory``, ``WorkerLost``, or ``CtkError`` where the worker could not start."""
         future: Future[Answer] = _running()
-        parts = [wire.LENGTH.pack(len(windows[0])), *(np.ascontiguousarray(window).data for window in windows)]
+        samples = [np.ascontiguousarray(window).data for window in windows]
+        parts: list[bytes | memoryview] = [wire.LENGTH.pack(len(windows[0])), *samples]
         with self._lock:
             if self._lost is not None:
                 future.set_exception(self._lost)
