@@ -257,7 +257,12 @@ FIELDS: Final = (
     Field("ch", "a number of channels, mono or stereo", "ch:1, ch:mono, ch:stereo, ch:>2", _spans(_channels)),
     Field("depth", "bits per sample", "depth:24, depth:>16", _spans(_count)),
     Field("size", "a file size in bytes, k, M or G", "size:<500k, size:>5M, size:1M-2M", _spans(_bytes)),
-    Field("bpm", "a tempo that is stated", "bpm:120, bpm:118-122, bpm:90..<110, bpm:>140", _spans(_tempo)),
+    Field(
+        "bpm",
+        "a tempo in beats a minute, as it is stated",
+        "bpm:120, bpm:118-122, bpm:90..<110, bpm:>140",
+        _spans(_tempo),
+    ),
     Field("heard", "a tempo by ear, an estimate", "heard:120, heard:118-122, heard:>140", _spans(_tempo)),
     Field("key", "a key; without minor or major also where only C is told", "key:Am, key:F#min, key:8A, key:C", _key),
     Field("type", "loop or one-shot", "type:loop, type:one-shot", _type),

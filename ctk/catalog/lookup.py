@@ -39,11 +39,11 @@ _COUNTED = ("ok", "bad", "offline")
 def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
     """The sounds ``ids`` in that order; those that are gone are left out."""
     found: dict[int, Row] = {}
+    tags = mark_rows.tags_of(connection, ids)
     decoded = os.fsdecode
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         numbers = (*some, *(0,) * (_AT_ONCE - len(some)))
-        tags = mark_rows.tags_of(connection, some)
         for id, root, folder, name, *facts, key, kind, note, heard, stars, fav in connection.execute(_ROWS, numbers):
             text = decoded(name)
             marks = heard, stars, fav != 0, tags.get(id, ())

@@ -156,26 +156,22 @@ def tags_of(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[str, 
     """The tags, by name, of those sounds that have any."""
     if connection.execute("SELECT 1 FROM sound_tags LIMIT 1").fetchone() is None:
         return {}
-    return _names_by_id(
-        connection.execute(
-            "SELECT x.sound_id, t.name FROM json_each(?) i CROSS JOIN sound_tags x ON x.sound_id = i.value"
-            " CROSS JOIN tags t ON t.id = x.tag_id ORDER BY t.folded",
-            (_json(ids),),
-        )
+    pairs = connection.execute(
+        "SELECT x.sound_id, x.tag_id FROM json_each(?) i CROSS JOIN sound_tags x ON x.sound_id = i.value",
+        (_json(ids),),
     )
+    return _named(connection, pairs.fetchall(), "tags")
 
 
 def collections_of(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """The collections, by name, of those sounds that are in any."""
     if connection.execute("SELECT 1 FROM collection_sounds LIMIT 1").fetchone() is None:
         return {}
-    return _names_by_id(
-        connection.execute(
-            "SELECT x.sound_id, c.name FROM json_each(?) i CROSS JOIN collection_sounds x ON x.sound_id = i.value"
-            " CROSS JOIN collections c ON c.id = x.collection_id ORDER BY c.folded",
-            (_json(ids),),
-        )
+    pairs = connection.execute(
+        "SELECT x.sound_id, x.collection_id FROM json_each(?) i CROSS JOIN collection_sounds x ON x.sound_id = i.value",
+        (_json(ids),),
     )
+    return _named(connection, pairs.fetchall(), "collections")
 
 
 def of(connection: Connection, id: int) -> Marks | None:
@@ -365,8 +361,18 @@ def _json(ids: Iterable[int]) -> str:
     return f"[{','.join(map(str, dict.fromkeys(ids)))}]"
 
 
-def _names_by_id(found: Iterable[tuple[int, str]]) -> dict[int, tuple[str, ...]]:
-    names: defaultdict[int, list[str]] = defaultdict(list)
-    for id, name in found:
-        names[id].append(name)
-    return {id: tuple(some) for id, some in names.items()}
+def _named(connection: Connection, pairs: Iterable[tuple[int, int]], table: str) -> dict[int, tuple[str, ...]]:
+    """For pairs of a sound and a tag or collection: the names that each sound has, in order."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for id, number in pairs:
+        found[id].append(number)
+    sets = set(map(tuple, found.values()))
+    names: dict[int, str] = dict(
+        connection.execute(
+            f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY folded",
+            (_json(number for numbers in sets for number in numbers),),
+        )
+    )
+    rank = {number: place for place, number in enumerate(names)}
+    named = {numbers: tuple(names[number] for number in sorted(numbers, key=rank.__getitem__)) for numbers in sets}
+    return {id: named[tuple(numbers)] for id, numbers in found.items()}

@@ -28,13 +28,12 @@ class Remarks:
 
     def put(self, slots: Array, remarks: Sequence[str | None]) -> None:
         """Take over what is said of ``slots`` now."""
-        if not self._texts and not any(remarks):
-            return
-        for slot, remark in zip(slots.tolist(), remarks, strict=True):
-            if remark:
-                self._texts[slot] = spaced(f" {remark} ")
-            else:
-                self._texts.pop(slot, None)
+        numbers = slots.tolist()
+        for slot in self._texts.keys() & numbers:
+            del self._texts[slot]
+        if any(remarks):
+            news = [(slot, remark) for slot, remark in zip(numbers, remarks, strict=True) if remark]
+            self._texts.update((slot, spaced(f" {remark} ")) for slot, remark in news)
 
     def find(self, text: str, count: int) -> Mask:
         """Those of ``count`` slots whose remark holds the spaced ``text``, that have any, or none."""

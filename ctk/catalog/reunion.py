@@ -75,7 +75,8 @@ def _by_tail(known: Iterable[Known], depth: int) -> dict[Parts, list[Known]]:
 def _spread(entries: Sequence[Known], same: Sequence[Known], taken: set[int]) -> dict[int, int]:
     """Each of ``entries`` to one of the sounds that are all the ``same``, to one of its own while there are any."""
     order = [sound.id for sound in same if sound.id not in taken] or [sound.id for sound in same]
-    return {entry.id: order[min(place, len(order) - 1)] for place, entry in enumerate(entries)} if order else {}
+    places = {parts: place for place, parts in enumerate(dict.fromkeys(entry.parts for entry in entries))}
+    return {entry.id: order[min(places[entry.parts], len(order) - 1)] for entry in entries} if order else {}
 
 
 def _differ(one: bytes | None, other: bytes | None) -> bool:

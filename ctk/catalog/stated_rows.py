@@ -72,13 +72,14 @@ def judge_renamed(connection: Connection) -> None:
         told = json.loads(metadata) if metadata else {}
         now = row_of(_unpacked(claims), told, os.fsdecode(folder), os.fsdecode(name), duration_s)
         if now[:-1] != tuple(before):
-            by_ear = now.bpm is None and now.kind != "one-shot"
-            news.append((*now[:-1], by_ear, by_ear, revision, id))
+            news.append((*now[:-1], revision, id))
     connection.executemany(
-        "UPDATE sounds SET bpm = ?, musical_key = ?, kind = ?, note = ?, said = ?,"
-        " heard_bpm = CASE WHEN ? THEN heard_bpm END, heard_sure = CASE WHEN ? THEN heard_sure END,"
-        " revision = ? WHERE id = ?",
-        news,
+        "UPDATE sounds SET bpm = ?, musical_key = ?, kind = ?, note = ?, said = ?, revision = ? WHERE id = ?", news
+    )
+    connection.execute(
+        "UPDATE sounds SET heard_bpm = NULL, heard_sure = NULL, revision = ? WHERE heard_bpm IS NOT NULL"
+        " AND id IN (SELECT sound_id FROM unjudged) AND (bpm IS NOT NULL OR kind = 'one-shot')",
+        (revision,),
     )
     connection.execute("DELETE FROM unjudged")
 

@@ -38,7 +38,7 @@ def rate(toolkit: Toolkit, args: argparse.Namespace) -> int:
 def fav(toolkit: Toolkit, args: argparse.Namespace) -> int:
     """Make sounds favourites, or no longer."""
     changed = toolkit.facts.favourite(chosen(toolkit, args.targets, args.query), on=not args.off)
-    return _changed(changed, "no longer among the favourites" if args.off else "made favourites", args)
+    return _changed(changed, "no longer among the favourites" if args.off else "now among the favourites", args)
 
 
 def note(toolkit: Toolkit, args: argparse.Namespace) -> int:

@@ -129,7 +129,7 @@ class _Told:
 
     def yes(self, name: str) -> bool:
         value = self._raw.get(name)
-        word = "yes" if value is True else "" if value in (None, False) else str(value).strip().casefold()
+        word = str(value).strip().casefold() if isinstance(value, str | int) else "" if value is None else "?"
         if word not in _YES + _NO:
             self._refuse(f"{name} {shown(value)} is neither yes nor no")
         return word in _YES

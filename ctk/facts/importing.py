@@ -41,7 +41,8 @@ def read(task: Task, store: Store, file: str | Path) -> Imported:
     task.report(f"Reading {os.path.basename(path)}")
     data = _bytes(task, path)
     if os.path.splitext(path)[1].lower() in _PLAYLISTS or data.lstrip(b"\xef\xbb\xbf").startswith(b"#EXTM3U"):
-        return store.write(lambda connection: _collect(connection, path, data), durable=True).result()
+        lines = playlists.read(data, os.path.dirname(path), plain=path.lower().endswith(".m3u"))
+        return store.write(lambda connection: _collect(connection, path, lines), durable=True).result()
     problems = Problems()
     try:
         content = _content(path, data, problems)
@@ -59,7 +60,7 @@ def _bytes(task: Task, path: str) -> bytes:
             raise CtkError(f"{path} is too large: what can be imported has at most {MOST_BYTES // 10**6} MB.")
         data = bytearray()
         with open(os_path(path), "rb") as source:
-            while len(data) <= MOST_BYTES and (block := source.read(_BLOCK)):
+            while block := source.read(min(_BLOCK, MOST_BYTES - len(data))):
                 task.check()
                 data += block
     except OSError as exc:
@@ -148,24 +149,23 @@ def _placed(said: Sequence[Entry], ends: Mapping[str, int]) -> Iterator[Entry]:
         yield replace(one, positions=positions)
 
 
-def _collect(connection: Connection, path: str, data: bytes) -> Imported:
+def _collect(connection: Connection, path: str, lines: Sequence[Sequence[str]]) -> Imported:
     """The sounds of a playlist into a collection with its name; what is in no source is said."""
     problems = Problems()
-    folder, name = os.path.split(path)
-    title, ending = os.path.splitext(name)
-    lines = playlists.read(data, folder, plain=ending.lower() == ".m3u")
-    wanted = {_place(candidate) for line in lines for candidate in line}
-    here = {key: id for id, place in exchange_rows.paths(connection) if (key := _place(place)) in wanted}
+    named = {candidate for line in lines for candidate in line}
+    alike = {_place(candidate) for candidate in named}
+    paths = [(id, path) for id, path in exchange_rows.paths(connection) if path in named or _place(path) in alike]
+    here = {_place(path): id for id, path in paths} | {path: id for id, path in paths}
     ids: list[int] = []
     for candidates in lines:
-        found = [here[key] for candidate in candidates if (key := _place(candidate)) in here]
+        found = [here[key] for one in candidates for key in (one, _place(one)) if key in here]
         ids += found[:1]
         if not candidates:
             problems.add("A line of the playlist names no file on this computer.")
         elif not found:
             problems.add(f"{entries.shown(candidates[0], _SHOWN_PATH)} is not in the catalog; scan its folder first.")
     if ids:
-        mark_rows.collect(connection, ids, _collection(title))
+        mark_rows.collect(connection, ids, _collection(os.path.splitext(os.path.basename(path))[0]))
     return Imported(len(set(ids)), 0, problems.sentences())
 
 

@@ -75,7 +75,7 @@ def _paths(line: bytes, folder: str, plain: bool) -> Iterator[str]:
             if os.sep == "/" and "\\" in text:
                 yield _below(folder, text.replace("\\", "/"))
             if "%" in text:
-                yield _below(folder, os.fsdecode(unquote_to_bytes(text)))
+                yield _below(folder, os.fsdecode(unquote_to_bytes(os.fsencode(text))))
 
 
 def _texts(line: bytes, plain: bool) -> Iterator[str]:

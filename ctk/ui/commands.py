@@ -1,5 +1,6 @@
 """What the user can do in the window, as actions for menus and keys."""
 
+import sys
 import tkinter as tk
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,6 +14,8 @@ from ctk.ui.views.pages import CATALOG, DUPLICATES, SOURCES
 T = TypeVar("T")
 
 REMOVE = ("Delete", "Control-BackSpace") if keys.MAC else ("Delete",)
+KEYPAD = () if sys.platform == "win32" else ("Alt-KP_",)
+"""On Windows Alt with digits of the keypad types characters."""
 OPEN_WITH = "Open in audio editor"
 """Where the editor is known, the menu of the list calls it by its name."""
 TEXT_KEYS = ("Control-z", "Control-c", "Control-Shift-C")
@@ -196,7 +199,7 @@ def _marking(window: Window) -> Iterator[Action]:
     for stars in range(6):
         rate = partial(_rate, window, stars)
         label = STAR * stars if stars else "No stars"
-        yield Action(f"mark.{stars}", label, rate, (f"Alt-{stars}",), can)
+        yield Action(f"mark.{stars}", label, rate, (f"Alt-{stars}", *(f"{key}{stars}" for key in KEYPAD)), can)
 
 
 def _rate(window: Window, stars: int) -> None:

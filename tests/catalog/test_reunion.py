@@ -1,6 +1,8 @@
 """Which sound the waiting words are of: all of these share their size and quick fingerprint."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ctk.catalog.reunion import Known, pairs
 
@@ -58,3 +60,22 @@ def test_where_size_and_fingerprint_are_proof(entries: list[str], sounds: list[s
 def test_paths_of_other_systems_end_alike_too() -> None:
     windows = [Known(1, (b"C:", b"Samples", b"x", b"k.wav"), None)]
     assert dict(pairs(windows, known("/b/x/k.wav", "/b/y/k.wav"), is_whole=False)) == {1: 1}
+
+
+_paths = st.lists(st.sampled_from([f"/{a}/{b}/{c}.wav" for a in "xy" for b in "xy" for c in "kl"]), max_size=8)
+
+
+@given(_paths, st.lists(st.sampled_from([f"/{a}/{c}.wav" for a in "xyz" for c in "klm"]), unique=True, max_size=6))
+def test_where_all_are_the_same_nothing_waits(entries: list[str], sounds: list[str]) -> None:
+    found = pairs(known(*entries), known(*sounds), is_whole=True)
+    assert sorted(entry for entry, _ in found) == list(range(1, len(entries) + 1 if sounds else 1))
+    own = {entries[entry - 1]: sound for entry, sound in found}
+    assert len({(entries[entry - 1], sound) for entry, sound in found}) == len(own), "one path is one sound"
+    assert len(set(own.values())) == min(len(own), len(sounds)), "each its own, as far as they go"
+
+
+@given(_paths, st.booleans())
+def test_what_is_where_it_was_stays_itself(paths: list[str], is_whole: bool) -> None:
+    here = list(dict.fromkeys(paths))
+    found = pairs(known(*paths), known(*here), is_whole=is_whole)
+    assert {paths[entry - 1]: here[sound - 1] for entry, sound in found} == dict(zip(here, here, strict=True))

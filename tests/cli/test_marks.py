@@ -39,7 +39,7 @@ def test_stars_favourites_and_notes(home: Path, root: Path) -> None:
     kick, snare = str(root / "kick.wav"), str(root / "snare.wav")
     assert ctk_(home, "rate", kick, snare, "4").stdout == "2 sounds given 4 stars.\n"
     assert ctk_(home, "rate", snare, "0").stdout == "1 sound without stars now.\n"
-    assert ctk_(home, "fav", "--query", "kick").stdout == "1 sound made favourites.\n"
+    assert ctk_(home, "fav", "--query", "kick").stdout == "1 sound now among the favourites.\n"
     assert len(json_of(home, "note", kick, "-6 dB, please")["changed"]) == 1
     assert found(home, "rating:>=4 fav:yes") == ["kick.wav"]
     (row,) = json_of(home, "search", "fav:yes")["rows"]

@@ -35,9 +35,8 @@ def test_one_document_with_the_provenance_of_every_fact(home: Path, file: Path) 
 
 def test_a_tempo_by_ear_is_an_estimate(home: Path, file: Path) -> None:
     with ctk.open(home) as toolkit:
-        toolkit._store.write(
-            lambda catalog: catalog.execute("UPDATE sounds SET bpm = NULL, said = NULL, heard_bpm = 123.6, heard_sure = 0.9")
-        ).result()
+        heard = "UPDATE sounds SET bpm = NULL, said = NULL, heard_bpm = 123.6, heard_sure = 0.9"
+        toolkit._store.write(lambda catalog: catalog.execute(heard)).result()
     lines = ctk_(home, "show", str(file)).stdout.splitlines()
     (tempo,) = [line for line in lines if "about" in line]
     assert tempo.split(maxsplit=1)[0] == "tempo"
@@ -52,7 +51,7 @@ def test_lines_for_people(home: Path, file: Path) -> None:
     assert told["type"] == "loop  (folder name: Loops)"
     assert told["artist"] == "Someone  (metadata)"
     assert told["length"] == "4.000 s"
-    assert "note" not in told and "peak" not in told
+    assert "note" not in told and "root note" not in told and "stars" not in told and "peak" not in told
 
 
 def test_what_is_not_in_the_catalog_is_said(home: Path, file: Path) -> None:

@@ -323,6 +323,13 @@ FIELDS = ("path", "size_bytes", "fingerprint", "full_hash", "rating", "favourite
 sounds = st.lists(anything | st.dictionaries(st.sampled_from(FIELDS), anything), max_size=5)
 
 
+def test_what_is_nested_without_end_is_a_bad_part(toolkit: Toolkit, tmp_path: Path) -> None:
+    deep = "[" * 900 + "]" * 900
+    fields = ",".join(f'"{field}": {deep}' for field in FIELDS[1:])
+    done = imported(toolkit, write(tmp_path / "deep.json", f'{{"sounds": [{deep}, {{"path": "/x", {fields}}}]}}'))
+    assert (done.sounds, done.waiting) == (0, 0) and len(done.problems) >= len(FIELDS)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.fixed_dictionaries({"sounds": sounds}, optional={"collections": anything, "searches": anything}))
 def test_any_document_is_taken_or_refused(toolkit: Toolkit, tmp_path: Path, content: dict[str, Any]) -> None:

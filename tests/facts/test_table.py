@@ -9,10 +9,10 @@ from ctk.facts import table
 from ctk.facts.entries import Content, Entry, Problems
 from ctk.records import Marks
 
-words = st.text(st.characters(exclude_categories=("C", "Z"), exclude_characters=',"'), min_size=1, max_size=12).filter(
+words = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters=',"'), min_size=1, max_size=12).filter(
     lambda text: any(char.isalnum() and char.isascii() for char in text)
 )
-notes = st.text(st.characters(exclude_categories=("C",)), max_size=30).map(str.strip)
+notes = st.text(st.characters(exclude_categories=["C"]), max_size=30).map(str.strip)
 names = st.binary(min_size=1, max_size=20).filter(lambda name: b"\0" not in name).map(os.fsdecode)
 digests = st.none() | st.binary(min_size=8, max_size=8)
 lists = st.lists(words, max_size=3, unique_by=str.casefold).map(tuple)

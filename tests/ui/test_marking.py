@@ -59,7 +59,7 @@ def test_a_search_for_a_collection_offers_to_take_sounds_out_of_it(rig: Rig) -> 
     assert run is not None
     run()
     rig.wait(lambda: not facts.of(ids[0]).collections, "the end of it")
-    assert rig.window.toast.text == "3 sounds taken out of “New EP”."
+    rig.wait(lambda: rig.window.toast.text == "3 sounds taken out of “New EP”.", "the toast")
 
 
 def test_without_a_sound_nothing_can_be_marked(rig: Rig) -> None:

@@ -214,6 +214,7 @@ def test_a_name_with_a_tempo_goes_before_and_without_one_it_comes_back(
         (old,) = folder.glob("dusty*")
         old.rename(folder / name)
         toolkit.sources.scan().result(60)
+        assert heard or rows(toolkit)[name].heard_bpm is None
         assert listen_all(toolkit) == 0
         assert rows(toolkit)[name].heard_bpm == heard
     assert again == []

@@ -55,16 +55,15 @@ class Marking:
 
     def favour(self, ids: Sequence[int]) -> None:
         """Make them favourites, or no longer where all of them are."""
-        wanted = set(ids)
-        known = self._known(wanted)
+        known = self._known(ids)
         on = not all(row.favourite for row in known)
-        if on or len(known) == len(wanted):
-            self._show(wanted, lambda row: replace(row, favourite=on))
+        if on or len(known) == len(ids):
+            self._show(ids, lambda row: replace(row, favourite=on))
         self._do(partial(favour, ids=ids))
 
     def favoured(self, ids: Sequence[int]) -> bool:
         """Whether all of them are favourites, as far as is known without asking."""
-        known = self._known(set(ids))
+        known = self._known(ids)
         return bool(known) and all(row.favourite for row in known)
 
     def add(self, kind: Kind, ids: Sequence[int], names: Sequence[str]) -> None:
@@ -90,7 +89,8 @@ class Marking:
             self._do(partial(undo, back=done.undo))
 
     def _known(self, ids: Collection[int]) -> list[Row]:
-        return [row for row in self._search.at_hand() if row.id in ids]
+        at_hand = {row.id: row for row in self._search.at_hand()}
+        return [at_hand[id] for id in set(at_hand).intersection(ids)]
 
     def _show(self, ids: Collection[int], change: Callable[[Row], Row]) -> None:
         """In the list at once; should it fail, the catalog has the last word."""
@@ -209,8 +209,7 @@ def collection_in(query: str) -> str | None:
 
 
 def asking(kind: Kind, name: str) -> str:
-    """The search text for all that has it; a quote in a name counts for nothing there."""
-    name = name.replace('"', "")
+    """The search text for all that has it."""
     return f'{kind}:"{name}"'
 
 

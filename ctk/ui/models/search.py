@@ -138,7 +138,7 @@ class Search:
 
     def amend(self, ids: Collection[int], change: Callable[[Row], Row]) -> None:
         """What changes about these rows is seen before the catalog tells so itself."""
-        wanted = set(ids)
+        wanted = {row.id for row in self.at_hand()}.intersection(ids)
         for number, page in self._pages.items():
             if any(row.id in wanted for row in page):
                 self._pages[number] = [change(row) if row.id in wanted else row for row in page]

@@ -30,14 +30,14 @@ def test_it_tells_how_many_have_each(
     facts.tag(kicks, "dark")
     facts.tag(kicks[:1], "Lo Fi")
     facts.tag([room.row("snare").id], "bright")
-    facts.collect(kicks[1:], 'The "EP"')
+    facts.collect(kicks[1:], "The EP")
     labels.open("tag", kicks)
     room.run(lambda: labels.held, "the tags")
     assert list(labels.held) == [("dark", 3), ("Lo Fi", 1)]
     assert [label.name for label in labels.known] == ["bright", "dark", "Lo Fi"]
     labels.open("collection", kicks)
     room.run(lambda: labels.held, "the collections")
-    assert [count for _, count in labels.held] == [2]
+    assert list(labels.held) == [("The EP", 2)]
 
 
 def test_hints_leave_out_what_all_have_and_what_is_typed_already(room: Room, labels: Labels, kicks: list[int]) -> None:

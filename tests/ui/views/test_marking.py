@@ -8,11 +8,11 @@ from tests.ui.conftest import Rig
 
 
 def chips(box: LabelBox) -> list[str]:
-    return [str(chip.cget("text")) for chip in box.chips._shown]  # type: ignore[call-overload]
+    return [str(chip.cget("text")) for chip in box.chips._shown]
 
 
 def hints(box: LabelBox) -> list[str]:
-    return [str(line.cget("text")).split("   ")[0] for line in box.hints.winfo_children()]  # type: ignore[call-overload]
+    return [str(line.cget("text")).split("   ")[0] for line in box.hints.winfo_children()]
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_it_lies_within_the_list_wherever_the_focus_is(rig: Rig, kicks: list[int
     for ids, line in ((kicks, (0, 30, 60)), (kicks, (0, 560, 590))):
         box.open("tag", ids, line)
         settle(rig.root)
-        assert 0 <= box.winfo_y() and box.winfo_y() + box.winfo_height() <= rig.window.catalog.winfo_height()
+        assert box.winfo_y() >= 0 and box.winfo_y() + box.winfo_height() <= rig.window.catalog.winfo_height()
 
 
 def test_it_serves_collections(rig: Rig, kicks: list[int]) -> None:

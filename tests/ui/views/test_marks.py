@@ -21,7 +21,7 @@ def pane(rig: Rig) -> DetailView:
 
 
 def chips(pane: DetailView) -> list[str]:
-    return [str(chip.cget("text")) for chip in pane.marks.chips._shown]  # type: ignore[call-overload]
+    return [str(chip.cget("text")) for chip in pane.marks.chips._shown]
 
 
 def focused(rig: Rig) -> int:
