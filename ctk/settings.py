@@ -19,6 +19,8 @@ class Settings:
     column to its width in pixels at 100 %. ``go_on`` plays through the list; ``even_loudness`` brings sounds to one
     level without clipping; ``read_ahead_mb`` and ``waveforms_mb`` bound what is kept of sounds in memory and on disk;
     ``watch`` keeps the catalog up to date while the program runs; ``open_with`` is a program to open sounds with.
+    ``filters`` is shown, hidden, or auto for what the width of the window allows; of ``filters_folded`` only the titles
+    are seen. ``hidden_columns`` of the table are not shown.
     """
 
     theme: str = "system"
@@ -31,6 +33,8 @@ class Settings:
     waveforms: bool = True
     waveforms_mb: int = 400
     detail: bool = False
+    filters: str = "auto"
+    filters_folded: list[str] = dataclasses.field(default_factory=lambda: ["is"])
     watch: bool = True
     open_with: str = ""
     buffer_ms: int = 20
@@ -39,6 +43,9 @@ class Settings:
     sort: str = "name"
     desc: bool = False
     columns: dict[str, int] = dataclasses.field(default_factory=dict)
+    hidden_columns: list[str] = dataclasses.field(
+        default_factory=lambda: ["sample_rate_hz", "channels", "bit_depth", "size_bytes"]
+    )
 
     def __post_init__(self) -> None:
         self._file: Path | None = None
@@ -90,4 +97,6 @@ def _fits(value: object, default: object) -> bool:
         return isinstance(value, int | float)
     if isinstance(default, dict):
         return isinstance(value, dict) and all(isinstance(width, int) for width in value.values())
+    if isinstance(default, list):
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
     return isinstance(value, type(default))

@@ -18,7 +18,7 @@ from ctk.catalog.query import Query, parse
 from ctk.catalog.store import Connection, Store, revision_of
 from ctk.contract import SORT_COLUMNS
 from ctk.errors import NotFound, UsageError
-from ctk.records import Page, Row, Sound, Stats
+from ctk.records import Facets, Page, Row, Sound, Stats
 
 if TYPE_CHECKING:
     from ctk.catalog.index import Index
@@ -93,6 +93,15 @@ class Catalog:
         """Remember that this sound was heard just now."""
         now = time.time()
         self._store.write(lambda connection: plays.note(connection, id, now), quiet=True)
+
+    def facets(self, query: str = "") -> Facets:
+        """What the hits of ``query`` can be narrowed down by, and how many hits each choice leaves."""
+        from ctk.catalog.facets import choices
+
+        asked = parse(query)
+        with self._store.snapshot() as connection, self._current(connection) as index:
+            counted = index.counts(asked)
+        return choices(counted, query)
 
     def stats(self) -> Stats:
         """Counts, bytes and seconds of the files that are there, by source and by format."""

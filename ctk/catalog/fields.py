@@ -60,7 +60,8 @@ _SAME_S = 0.001
 
 
 def span_of(text: str, number: Callable[[str], _Written], dash: str = "-") -> Span:
-    """``<2 <=2 >2 >=2 =2 2``, ``1-4 1..4 1- -4``; ``dash`` is empty where values contain it."""
+    """``<2 <=2 >2 >=2 =2 2``, ``1-4 1..4 1- -4``, and ``1..<4`` without the 4; ``dash`` is empty where values contain
+    it."""
     for operator in _OPERATORS:
         if text.startswith(operator):
             return _compared(operator, number(text[len(operator) :].strip()))
@@ -69,11 +70,17 @@ def span_of(text: str, number: Callable[[str], _Written], dash: str = "-") -> Sp
             first, _, last = (part.strip() for part in text.partition(between))
             if not first and not last:
                 raise ValueError(text)
-            span = Span(number(first).first if first else -math.inf, number(last).last if last else math.inf)
+            span = Span(number(first).first if first else -math.inf, _end(last, number) if last else math.inf)
             if span.low > span.high:
                 raise ValueError(text)
             return span
     return _compared("=", number(text))
+
+
+def _end(last: str, number: Callable[[str], _Written]) -> float:
+    if last.startswith("<"):
+        return _compared("<", number(last[1:].strip())).high
+    return number(last).last
 
 
 def _compared(operator: str, value: _Written) -> Span:
@@ -131,6 +138,13 @@ def _count(text: str) -> _Written:
         raise ValueError(text)
     value = float(text)
     return _Written(value, value, value, value)
+
+
+def _stars(text: str) -> _Written:
+    value = _count(text)
+    if value.last > 5:
+        raise ValueError(text)
+    return value
 
 
 def _channels(text: str) -> _Written:
@@ -202,10 +216,35 @@ def _type(text: str, now: float) -> str:
     return _TYPES[word]
 
 
+def _yes(text: str, now: float) -> str:
+    word = fold(text)
+    if word not in (YES, NO):
+        raise ValueError(text)
+    return word
+
+
+def _words(text: str, now: float) -> str:
+    return spaced(text)
+
+
+def _label(text: str, now: float) -> str:
+    return label(text)
+
+
+def label(name: str) -> str:
+    """How names that people give compare: case aside, and without quotes, which cannot be typed within quotes."""
+    return fold(" ".join(name.replace('"', "").split()))
+
+
 def _spans(number: Callable[[str], _Written]) -> Callable[[str, float], Span]:
     return lambda text, now: span_of(text, number)
 
 
+ANY: Final = "any"
+NONE: Final = "none"
+"""Instead of a name: sounds that have any at all, or none."""
+YES: Final = "yes"
+NO: Final = "no"
 STATES: Final[tuple[str, ...]] = get_args(SoundState)
 _TYPES: Final = {"loop": "loop", "loops": "loop", "oneshot": "one-shot", "oneshots": "one-shot"}
 _OTHER_WORDS: Final = {"dc": "offset"}
@@ -218,12 +257,23 @@ FIELDS: Final = (
     Field("ch", "a number of channels, mono or stereo", "ch:1, ch:mono, ch:stereo, ch:>2", _spans(_channels)),
     Field("depth", "bits per sample", "depth:24, depth:>16", _spans(_count)),
     Field("size", "a file size in bytes, k, M or G", "size:<500k, size:>5M, size:1M-2M", _spans(_bytes)),
-    Field("bpm", "a tempo in beats a minute", "bpm:120, bpm:118-122, bpm:>140", _spans(_tempo)),
+    Field(
+        "bpm",
+        "a tempo in beats a minute, as it is stated",
+        "bpm:120, bpm:118-122, bpm:90..<110, bpm:>140",
+        _spans(_tempo),
+    ),
+    Field("heard", "a tempo by ear, an estimate", "heard:120, heard:118-122, heard:>140", _spans(_tempo)),
     Field("key", "a key; without minor or major also where only C is told", "key:Am, key:F#min, key:8A, key:C", _key),
     Field("type", "loop or one-shot", "type:loop, type:one-shot", _type),
     Field("note", "the note it plays, in any octave or in one", "note:C#, note:C4, note:60", _note),
-    Field("in", "words of the folder", 'in:drums, in:"My Pack"', lambda text, now: spaced(text)),
-    Field("source", "words of the path of a source", "source:samples", lambda text, now: spaced(text)),
+    Field("in", "words of the folder", 'in:drums, in:"My Pack"', _words),
+    Field("source", "words of the path of a source, or all of it", 'source:samples, source:"/media/My Packs"', _label),
+    Field("tag", "a tag of yours; any, or none at all", 'tag:dark, tag:"lo fi",warm, tag:none', _label),
+    Field("rating", "your stars, 0 to 5", "rating:5, rating:>=3, rating:1-2, rating:0", _spans(_stars)),
+    Field("fav", "a favourite or not", "fav:yes, fav:no", _yes),
+    Field("collection", "a collection of yours; any, or none at all", 'collection:"New EP", collection:none', _label),
+    Field("about", "words of your note; any, or none", 'about:vocals, about:"for the intro", about:any', _words),
     Field(
         "added",
         "a date, or an age in h, d, w, mo or y, since it was first found",

@@ -9,13 +9,15 @@ from typing import Final
 
 import numpy as np
 
-from ctk.catalog.arrays import Mask
+from ctk.catalog.arrays import Array, Mask
 from ctk.catalog.columns import Columns
-from ctk.catalog.fields import Span, Value
+from ctk.catalog.fields import YES, Span, Value
 from ctk.catalog.health import BITS
 from ctk.catalog.order import states
+from ctk.catalog.pairs import Pairs
 from ctk.catalog.places import Places
 from ctk.catalog.query import Condition, Query
+from ctk.catalog.remarks import Remarks
 from ctk.catalog.segment import Pattern
 from ctk.catalog.texts import Texts
 from ctk.facts import music
@@ -23,28 +25,79 @@ from ctk.facts import music
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What there is to search in: facts and names a slot, and the folders they are in."""
+    """What there is to search in: facts and names a slot, the folders they are in, and what the user said of them."""
 
     columns: Columns
     names: Texts
     places: Places
+    tags: Pairs
+    collections: Pairs
+    remarks: Remarks
 
 
 Filter = Callable[[Library, Value], Mask]
 
 
-def matching(library: Library, query: Query) -> Mask:
-    """The living slots that ``query`` means. Held sounds wait elsewhere: only one who asks for them sees them."""
-    mask = library.columns.alive.copy()
-    if not any(condition.field == "is" and "held" in condition.values for condition in query.conditions):
-        mask &= ~_in_state(library, "held")
-    for word in query.words:
-        found = with_word(library, word.text)
-        mask &= ~found if word.exclude else found
-    for condition in query.conditions:
-        found = _meeting(library, condition)
-        mask &= ~found if condition.exclude else found
-    return mask
+class Hits:
+    """The living slots that ``query`` means. Each of its words and conditions is looked for once, however often parts
+    of it are asked for. Held sounds wait elsewhere: only one who asks for them sees them."""
+
+    def __init__(self, library: Library, query: Query, known: Mask | None = None) -> None:
+        """``known`` are all hits, where that is known."""
+        self.library = library
+        self._query = query
+        self._all = known
+        self._without: dict[str, Mask] = {}
+        self._slots: dict[int, tuple[Mask, Array]] = {}
+        self._met: dict[Condition, Mask] = {}
+
+    def all(self) -> Mask:
+        if self._all is None:
+            self._all = self._meeting(self._query.conditions) & self._seen(self._query.conditions)
+        return self._all
+
+    def without(self, field: str, *, held: bool = False) -> Mask:
+        """The hits if nothing but exclusions were asked of ``field``; with the ``held`` sounds, whoever asks."""
+        rest = tuple(asked for asked in self._query.conditions if asked.field != field or asked.exclude)
+        if held:
+            return self._meeting(rest)
+        if len(rest) == len(self._query.conditions):
+            return self.all()
+        if field not in self._without:
+            self._without[field] = self._meeting(rest) & self._seen(rest)
+        return self._without[field]
+
+    def slots(self, mask: Mask) -> Array:
+        """The slots of a mask that ``all`` or ``without`` gave."""
+        if id(mask) not in self._slots:
+            self._slots[id(mask)] = mask, np.flatnonzero(mask)
+        return self._slots[id(mask)][1]
+
+    def _meeting(self, conditions: tuple[Condition, ...]) -> Mask:
+        mask = self._worded.copy()
+        for condition in conditions:
+            if condition not in self._met:
+                self._met[condition] = _meeting(self.library, condition)
+            found = self._met[condition]
+            mask &= ~found if condition.exclude else found
+        return mask
+
+    def _seen(self, conditions: tuple[Condition, ...]) -> Mask:
+        if any(condition.field == "is" and "held" in condition.values for condition in conditions):
+            return self.library.columns.alive
+        return self._unheld
+
+    @functools.cached_property
+    def _unheld(self) -> Mask:
+        return ~_in_state(self.library, "held")
+
+    @functools.cached_property
+    def _worded(self) -> Mask:
+        mask = self.library.columns.alive.copy()
+        for word in self._query.words:
+            found = with_word(self.library, word.text)
+            mask &= ~found if word.exclude else found
+        return mask
 
 
 def with_word(library: Library, text: str) -> Mask:
@@ -125,6 +178,26 @@ def _in_source(library: Library, value: Value) -> Mask:
     return library.places.of_sources(value).take(library.columns["folder"])
 
 
+def _tagged(library: Library, value: Value) -> Mask:
+    assert isinstance(value, str)
+    return library.tags.find(value, library.columns.count)
+
+
+def _collected(library: Library, value: Value) -> Mask:
+    assert isinstance(value, str)
+    return library.collections.find(value, library.columns.count)
+
+
+def _favourite(library: Library, value: Value) -> Mask:
+    found: Mask = library.columns["favourite"] == (value == YES)
+    return found
+
+
+def _about(library: Library, value: Value) -> Mask:
+    assert isinstance(value, str)
+    return library.remarks.find(value, library.columns.count)
+
+
 def _in_state(library: Library, value: Value) -> Mask:
     numbers = states(library.columns, library.places)
     return np.array([name == value for name in library.columns.names["state"].texts()]).take(numbers)
@@ -148,11 +221,17 @@ FILTERS: Final[dict[str, Filter]] = {
     "depth": _within("bit_depth"),
     "size": _within("size_bytes"),
     "bpm": _within("bpm"),
+    "heard": _within("heard_bpm"),
     "key": _in_key,
     "type": _named("type"),
     "note": _of_note,
     "in": _in_folder,
     "source": _in_source,
+    "tag": _tagged,
+    "rating": _within("rating"),
+    "fav": _favourite,
+    "collection": _collected,
+    "about": _about,
     "added": _within("added_s"),
     "is": _is,
 }

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ctk.catalog import stated_rows
+from ctk.catalog import mark_rows, stated_rows
 from ctk.catalog.store import Connection, revision_of
 
 
@@ -122,6 +122,7 @@ def move(connection: Connection, moves: Iterable[tuple[int, int, bytes]]) -> Non
                 "UPDATE OR IGNORE sounds SET folder_id = ?, revision = ? WHERE folder_id = ?",
                 (there, revision, folder_id),
             )
+            mark_rows.pass_on(connection, mark_rows.same_names(connection, folder_id, there))
     aside = [(b"\0%d" % folder_id, folder_id) for *_, folder_id in free]
     connection.executemany("UPDATE folders SET path = ? WHERE id = ?", aside)  # out of each other's way first
     connection.executemany("UPDATE folders SET source_id = ?, path = ?, moved = ? WHERE id = ?", free)

@@ -6,22 +6,29 @@ one read transaction, so that what is found is there when its rows are fetched.
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
+from ctk.catalog import facets
 from ctk.catalog.arrays import Array, Ints, Longs, Mask, roomy
 from ctk.catalog.columns import CODED, KINDS, Columns, Names
-from ctk.catalog.filters import Library, matching
+from ctk.catalog.facets import Counted
+from ctk.catalog.filters import Hits, Library
 from ctk.catalog.names import NameKeys, NameOrder
 from ctk.catalog.order import Orders, Sortable
+from ctk.catalog.pairs import Pairs
 from ctk.catalog.places import Places
 from ctk.catalog.query import Query
+from ctk.catalog.remarks import Remarks
 from ctk.catalog.segment import Builder, Segment
 from ctk.catalog.snapshot import Snapshot
 from ctk.catalog.store import Connection, revision_of
 from ctk.catalog.texts import Texts
 from ctk.catalog.vocabulary import Vocabulary
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _CHUNK = 2000
 _RESULTS = 4
@@ -29,7 +36,7 @@ _RESULTS = 4
 _READ = (
     "SELECT id, name, name_key, folder_id, size_bytes, duration_s, coalesce(sample_rate_hz, -1),"
     " coalesce(channels, -1), coalesce(bit_depth, -1), format, codec, state, health, bpm,"
-    " coalesce(musical_key, -1), kind, coalesce(note, -1), added_s FROM sounds"
+    " coalesce(musical_key, -1), kind, coalesce(note, -1), added_s, heard_bpm, rating, favourite, remark FROM sounds"
 )
 _FACTS = (
     "folder",
@@ -47,7 +54,16 @@ _FACTS = (
     "type",
     "note",
     "added_s",
+    "heard_bpm",
+    "rating",
+    "favourite",
 )
+
+
+def _keep(kept: OrderedDict[K, V], key: K, value: V) -> None:
+    kept[key] = value
+    while len(kept) > _RESULTS:
+        kept.popitem(last=False)
 
 
 class Index:
@@ -64,9 +80,13 @@ class Index:
         self._keys = NameKeys()
         self._names = NameOrder()
         self._places = Places()
+        self._tags = Pairs.of_tags()
+        self._collections = Pairs.of_collections()
+        self._remarks = Remarks()
         self._orders = Orders()
         self._found: OrderedDict[Query, Mask] = OrderedDict()
         self._results: OrderedDict[tuple[Query, str, bool], Ints] = OrderedDict()
+        self._counts: OrderedDict[Query, Counted] = OrderedDict()
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self._columns.alive))
@@ -98,11 +118,18 @@ class Index:
             return self._ordered(self._among(only_ids) & self._matching(query), sort, desc)
         key = query, sort, desc
         if key not in self._results:
-            self._results[key] = self._ordered(self._matching(query), sort, desc)
-            while len(self._results) > _RESULTS:
-                self._results.popitem(last=False)
+            _keep(self._results, key, self._ordered(self._matching(query), sort, desc))
         self._results.move_to_end(key)
         return self._results[key]
+
+    def counts(self, query: Query) -> Counted:
+        """How many hits each choice of each facet has."""
+        if query not in self._counts:
+            hits = Hits(self._library(), query, self._found.get(query))
+            _keep(self._counts, query, facets.counted(hits))
+            _keep(self._found, query, hits.all())
+        self._counts.move_to_end(query)
+        return self._counts[query]
 
     def ids(self, slots: Ints) -> Longs:
         return self._columns["id"].take(slots)
@@ -116,6 +143,9 @@ class Index:
         if texts := self._texts.whole():
             arrays["slots"], arrays["flat"], arrays["postings"] = texts.slots, texts.flat, texts.postings
             arrays["words"] = np.frombuffer(texts.vocabulary.text, np.uint8)
+        for name, pairs in (("tag", self._tags), ("collection", self._collections)):
+            arrays[f"{name} slots"], arrays[f"{name} numbers"] = pairs.slots, pairs.numbers
+        arrays["remark slots"], arrays["remarks"] = self._remarks.parts()
         return Snapshot(lineage, self.revision, arrays, {name: columns.names[name].texts() for name in CODED})
 
     @classmethod
@@ -132,15 +162,20 @@ class Index:
         if "flat" in arrays:
             vocabulary = Vocabulary(arrays.pop("words").tobytes())
             index._texts = Texts(Segment(arrays["slots"], arrays["flat"], vocabulary, arrays["postings"]))
-        index._places.refresh(connection)
+        index._tags = Pairs.of_tags(arrays["tag slots"], arrays["tag numbers"])
+        index._collections = Pairs.of_collections(arrays["collection slots"], arrays["collection numbers"])
+        index._remarks = Remarks.of(arrays["remark slots"], arrays["remarks"])
+        for part in (index._places, index._tags, index._collections):
+            part.refresh(connection)
         return index
 
     def _matching(self, query: Query) -> Mask:
         if query not in self._found:
-            self._found[query] = matching(Library(self._columns, self._texts, self._places), query)
-            while len(self._found) > _RESULTS:
-                self._found.popitem(last=False)
+            _keep(self._found, query, Hits(self._library(), query).all())
         return self._found[query]
+
+    def _library(self) -> Library:
+        return Library(self._columns, self._texts, self._places, self._tags, self._collections, self._remarks)
 
     def _among(self, ids: Sequence[int]) -> Mask:
         mask = np.zeros(self._columns.count, np.bool_)
@@ -153,19 +188,21 @@ class Index:
 
     def _follow(self, connection: Connection) -> bool:
         """Whether what is new could be added; else all must be read again."""
-        changed = self._places.refresh(connection)
+        changed = [part.refresh(connection) for part in (self._places, self._tags, self._collections)]
         gone = [id for (id,) in connection.execute("SELECT sound_id FROM removed WHERE revision > ?", (self.revision,))]
         slots = self._columns.slots_of(np.array(gone, np.int64))
         self._columns.alive[slots] = False
         fresh = self._take_over(connection)
         if fresh is None:
             return False
-        if changed or len(slots) or len(fresh):
+        if any(changed) or len(slots) or len(fresh):
             self._orders.forget()
-            self._found.clear()
-            self._results.clear()
+            for kept in (self._found, self._results, self._counts):
+                kept.clear()
         if len(fresh):
             self._sort_in(connection, fresh)
+            for pairs in (self._tags, self._collections):
+                pairs.follow(connection, self._columns, fresh, self.revision)
         return True
 
     def _take_over(self, connection: Connection) -> Ints | None:
@@ -173,12 +210,13 @@ class Index:
         builder = Builder()
         slots: list[Ints] = [np.zeros(0, np.int32)]
         for chunk in self._changes(connection):
-            ids, names, keys, *facts = zip(*chunk, strict=True)
+            ids, names, keys, *facts, remarks = zip(*chunk, strict=True)
             some = self._place(np.array(ids, np.int64))
             if some is None:
                 return None
             self._columns.put(some, dict(zip(_FACTS, facts, strict=True)), names)
             self._keys.put(some, keys, self._columns.count)
+            self._remarks.put(some, remarks)
             builder.add(names)
             slots.append(some)
         fresh = np.concatenate(slots)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ctk.catalog import stated_rows
+from ctk.catalog import mark_rows, stated_rows
 from ctk.catalog.store import Connection
 from ctk.facts import music
 from ctk.records import Fact, Page, Row, Sound, Source, Stats
@@ -19,17 +19,19 @@ _UNKNOWN = "unknown"
 _STATE = "CASE WHEN o.state = 'offline' AND s.state IN ('ok', 'cloud') THEN 'offline' ELSE s.state END"
 _ROW = (
     "SELECT s.id, o.path, f.path, s.name, s.format, s.codec, s.duration_s, s.sample_rate_hz, s.channels, s.bit_depth,"
-    f" s.size_bytes, {_STATE}, s.bpm, s.musical_key, s.kind, s.note"
+    f" s.size_bytes, {_STATE}, s.bpm, s.musical_key, s.kind, s.note, s.heard_bpm, s.rating, s.favourite"
 )
 _FROM = " FROM sounds s JOIN folders f ON f.id = s.folder_id JOIN sources o ON o.id = f.source_id"
 _ROWS = f"{_ROW}{_FROM} WHERE s.id IN ({', '.join('?' * _AT_ONCE)})"
 _SOUND = (
-    f"{_ROW}, s.said, o.id, s.mtime_ns, s.added_s, s.reason, s.metadata, s.fingerprint, s.full_hash, s.device, s.inode"
-    f"{_FROM}"
+    f"{_ROW}, s.heard_sure, s.remark, s.said, o.id, s.mtime_ns, s.added_s, s.reason, s.metadata, s.fingerprint,"
+    f" s.full_hash, s.device, s.inode{_FROM}"
     " WHERE s.id"
 )
 _KEYS: dict[int | None, str | None] = {None: None, **{key: music.key_name(key) for key in range(music.TONIC + 12)}}
 _NOTES: dict[int | None, str | None] = {None: None, **{note: music.note_name(note) for note in range(music.NAMED + 12)}}
+_SURE = ((0.8, "quite sure"), (0.5, "fairly sure"), (0.0, "not very sure"))
+"""From how sure on, as the catalog keeps it, which words say it."""
 _COUNTED = ("ok", "bad", "offline")
 """States of sounds whose files are in their places, as far as is known."""
 
@@ -37,13 +39,15 @@ _COUNTED = ("ok", "bad", "offline")
 def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
     """The sounds ``ids`` in that order; those that are gone are left out."""
     found: dict[int, Row] = {}
+    tags = mark_rows.tags_of(connection, ids)
     decoded = os.fsdecode
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         numbers = (*some, *(0,) * (_AT_ONCE - len(some)))
-        for id, root, folder, name, *facts, key, kind, note in connection.execute(_ROWS, numbers):
+        for id, root, folder, name, *facts, key, kind, note, heard, stars, fav in connection.execute(_ROWS, numbers):
             text = decoded(name)
-            found[id] = Row(*(id, _folder(root, folder) + text, text, *facts, _KEYS[key], kind, _NOTES[note]))
+            marks = heard, stars, fav != 0, tags.get(id, ())
+            found[id] = Row(*(id, _folder(root, folder) + text, text, *facts, _KEYS[key], kind, _NOTES[note], *marks))
     return [found[id] for id in ids if id in found]
 
 
@@ -61,16 +65,21 @@ def by_name(connection: Connection, offset: int, limit: int, *, desc: bool) -> P
 def sound(connection: Connection, id: int) -> Sound | None:
     """Everything about one sound."""
     found = connection.execute(f"{_SOUND} = ?", (id,)).fetchone()
-    return _sound(found) if found else None
+    if found is None:
+        return None
+    tags, collections = mark_rows.tags_of(connection, [id]), mark_rows.collections_of(connection, [id])
+    return _sound(found, tags.get(id, ()), collections.get(id, ()))
 
 
 def sounds(connection: Connection, ids: Sequence[int]) -> list[Sound]:
     """The sounds ``ids`` in that order with everything known of them; those that are gone are left out."""
     found: dict[int, Sound] = {}
     for start in range(0, len(ids), _AT_ONCE):
-        numbers = ",".join(map(str, ids[start : start + _AT_ONCE]))
-        for values in connection.execute(f"{_SOUND} IN ({numbers})"):
-            found[values[0]] = _sound(values)
+        some = ids[start : start + _AT_ONCE]
+        tags, collections = mark_rows.tags_of(connection, some), mark_rows.collections_of(connection, some)
+        for values in connection.execute(f"{_SOUND} IN ({','.join(map(str, some))})"):
+            id = values[0]
+            found[id] = _sound(values, tags.get(id, ()), collections.get(id, ()))
     return [found[id] for id in ids if id in found]
 
 
@@ -146,14 +155,17 @@ def _folder(root: bytes, folder: bytes) -> str:
     return os.fsdecode(os.path.join(root, folder, b""))
 
 
-def _sound(values: Sequence[Any]) -> Sound:
+def _sound(values: Sequence[Any], tags: Sequence[str], collections: Sequence[str]) -> Sound:
     """A result of ``_SOUND``."""
-    id, root, folder, name, *facts, bpm, key, kind, note = values[:16]
-    said, source, mtime_ns, added_s, reason, metadata, fingerprint, full_hash, device, inode = values[16:]
+    id, root, folder, name, *facts, bpm, key, kind, note, heard, stars, fav = values[:19]
+    sure, remark, said, source, mtime_ns, added_s, reason, metadata, fingerprint, full_hash, device, inode = values[19:]
     text = os.fsdecode(name)
     stated = dict(zip(stated_rows.NAMES, (bpm, _KEYS[key], kind, _NOTES[note]), strict=True))
+    known = [Fact(fact, stated[fact], *by) for fact, by in stated_rows.said_of(said).items()]
+    if heard is not None:
+        known.append(Fact("heard_bpm", heard, "ear", heard_words(heard, sure or 0.0)))
     return Sound(
-        *(id, _folder(root, folder) + text, text, *facts, *stated.values()),
+        *(id, _folder(root, folder) + text, text, *facts, *stated.values(), heard, stars, fav != 0, tags),
         source_id=source,
         mtime_ns=mtime_ns,
         added_s=added_s,
@@ -162,5 +174,13 @@ def _sound(values: Sequence[Any]) -> Sound:
         fingerprint=fingerprint.hex() if fingerprint is not None else None,
         full_hash=full_hash.hex() if full_hash is not None else None,
         file_id=f"{device:x}:{inode:x}" if device is not None and inode is not None else None,
-        facts=tuple(Fact(fact, stated[fact], *by) for fact, by in stated_rows.said_of(said).items()),
+        facts=tuple(known),
+        remark=remark or "",
+        collections=collections,
     )
+
+
+def heard_words(bpm: float, sure: float) -> str:
+    """How sure a tempo by ear is, and how else it could be counted: ``fairly sure; could be 62 or 248``."""
+    words = next(words for least, words in _SURE if sure >= least)
+    return f"{words}; could be {round(bpm / 2, 1):g} or {round(bpm * 2, 1):g}"

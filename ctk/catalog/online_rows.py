@@ -7,6 +7,7 @@ and time and with no other, are the same file; what a service renames or moves k
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ctk.catalog import mark_rows
 from ctk.catalog.store import Connection, revision_of
 
 _Key = tuple[bytes, int, int]
@@ -32,6 +33,7 @@ def follow(connection: Connection, pairs: Iterable[tuple[int, int]]) -> None:
     revision = revision_of(connection)
     for old, new in pairs:
         place = connection.execute("SELECT folder_id, name, name_key FROM sounds WHERE id = ?", (new,)).fetchone()
+        mark_rows.pass_on(connection, [(new, old)])
         connection.execute("DELETE FROM sounds WHERE id = ?", (new,))
         connection.execute(
             "UPDATE sounds SET folder_id = ?, name = ?, name_key = ?, state = 'cloud', settled = 1, revision = ?"

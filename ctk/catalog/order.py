@@ -60,9 +60,11 @@ class Orders:
         if column in CODED:
             codes = states(by.columns, by.places) if column == "state" else by.columns[column]
             return alphabetical(by.columns.names[column].folded()).take(codes.take(slots))
-        values = by.columns[column]
+        values = shown_tempo(by.columns) if column == "bpm" else by.columns[column]
         if column == "key":
             return by_tonic(values.take(slots))
+        if column == "rating":
+            return rated(values.take(slots))
         if column in self._kept or (values.dtype.kind == "f" and len(slots) * _SOME > len(values)):
             return self._keep(column, lambda: dense(values)).take(slots)
         some = values.take(slots)
@@ -101,6 +103,17 @@ def dense(values: Array) -> Ints:
     ranks[order[1:]] = np.cumsum(ordered[1:] != ordered[:-1])
     ranks[unknown] = -1
     return ranks
+
+
+def shown_tempo(columns: Columns) -> Array:
+    """The tempo that is stated, else the one by ear."""
+    stated = columns["bpm"]
+    return np.where(np.isnan(stated), columns["heard_bpm"], stated)
+
+
+def rated(stars: Array) -> Ints:
+    """The stars, negative for none."""
+    return np.where(stars == 0, -1, stars).astype(np.int32)
 
 
 def by_tonic(keys: Array) -> Ints:

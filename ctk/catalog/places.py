@@ -7,10 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctk.catalog.arrays import Ints, Mask
+from ctk.catalog.fields import label
 from ctk.catalog.segment import Builder, Pattern
 from ctk.catalog.store import Connection
 from ctk.catalog.text import natural_key, spaced
 from ctk.catalog.texts import Texts
+
+_ENDS = "/\\"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,16 @@ class Places:
     def ending(self, pattern: Pattern) -> Mask:
         return self._texts.ending(pattern)
 
+    def roots(self) -> dict[int, str]:
+        """The paths of the sources."""
+        return {id: os.fsdecode(root.path) for id, root in self._roots.items()}
+
     def of_sources(self, text: str) -> Mask:
-        """Folders of the sources whose path holds the spaced ``text``."""
-        found = [id for id, root in self._roots.items() if text in spaced(f" {os.fsdecode(root.path)} ")]
+        """Folders of the source whose whole path is ``text``; where there is none, of those whose path holds its
+        words."""
+        roots, words = self.roots(), spaced(text)
+        found = [id for id, path in roots.items() if _same_path(path, text)]
+        found = found or [id for id, path in roots.items() if words in spaced(f" {path} ")]
         return np.isin(self.sources, found)
 
     def offline(self) -> Mask:
@@ -96,3 +106,7 @@ class Places:
         ranks: Ints = np.zeros(len(self.sources), np.int32)
         ranks[ordered] = np.arange(len(ordered), dtype=np.int32)
         return ranks
+
+
+def _same_path(path: str, other: str) -> bool:
+    return label(path).rstrip(_ENDS) == label(other).rstrip(_ENDS)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ctk.catalog import source_rows, stated_rows
+from ctk.catalog import mark_rows, source_rows, stated_rows, waiting_rows
 from ctk.catalog.source_rows import Root
 from ctk.catalog.store import Connection, revision_of
 from ctk.catalog.text import natural_key
@@ -121,8 +121,11 @@ def _elsewhere(name: bytes, places: Sequence[tuple[str, str]]) -> bytes:
 
 
 def forget(connection: Connection, ids: Iterable[int]) -> None:
-    """Their files are gone for good."""
-    connection.executemany("DELETE FROM sounds WHERE id = ? AND state = 'held'", [(id,) for id in ids])
+    """Their files are gone for good. What was said of them goes to copies that are left."""
+    held = [(id,) for id in ids]
+    if held:
+        connection.executemany("DELETE FROM sounds WHERE id = ? AND state = 'held'", held)
+        waiting_rows.give_back(connection)
 
 
 def _put_all(connection: Connection, ids: Sequence[int], folder_id: int, revision: int, *, held: bool) -> bool:
@@ -167,6 +170,7 @@ def _make_room(connection: Connection, id: int, folder_id: int, name: bytes, rev
         (folder_id, name, id),
     ).fetchone()
     if same:
+        mark_rows.pass_on(connection, [(other, id)])
         connection.execute("DELETE FROM sounds WHERE id = ?", (other,))
         return
     old_folder, old_name, old_key = connection.execute(

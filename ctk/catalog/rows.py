@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ctk.catalog import stated_rows
+from ctk.catalog import mark_rows, stated_rows, waiting_rows
 from ctk.catalog.store import Connection, revision_of
 from ctk.catalog.text import natural_key
 
@@ -164,10 +164,12 @@ def missing(connection: Connection, ids: Sequence[int] | None = None) -> list[tu
 
 
 def forget(connection: Connection, ids: Iterable[int]) -> int:
-    """Drop rows that are still missing; how many."""
-    return connection.executemany(
+    """Drop rows that are still missing; how many. What was said of them goes to copies that are left."""
+    count = connection.executemany(
         "DELETE FROM sounds WHERE id = ? AND state = 'missing'", [(id,) for id in ids]
     ).rowcount
+    waiting_rows.give_back(connection)
+    return count
 
 
 def drop(connection: Connection, ids: Iterable[int]) -> None:
@@ -269,6 +271,7 @@ def move(connection: Connection, pairs: Iterable[tuple[int, int]]) -> None:
         ).fetchone()
         if facts is None:
             continue
+        mark_rows.pass_on(connection, [(new, old)])
         connection.execute("DELETE FROM sounds WHERE id = ?", (new,))
         connection.execute(
             f"UPDATE sounds SET {', '.join(f'{column} = ?' for column in _MOVED)},"

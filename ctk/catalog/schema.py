@@ -24,8 +24,9 @@ a tempo that nobody states, as an ear would have it, and ``heard_sure`` how sure
 with the content.
 
 ``rating``, ``favourite``, ``remark``, tags and collections are the user's word. It outlives the row: when that goes, a
-trigger puts it down in ``waiting`` under the content and place of the sound, until the same sound is found again.
-``folded`` names compare whatever the case.
+trigger puts it down in ``waiting`` under the content and place of the sound, until the same sound is found again;
+``marks`` there is JSON, with its ``position`` beside each collection. ``folded`` names compare whatever the case; a tag
+that no sound has is not shown.
 
 A group of duplicates stays for good, also without files, so that its id and what was said of it come back with its
 content: ``key`` is that content, ``origin`` what its sounds were found by. Triggers note the groups that may be other
@@ -325,6 +326,38 @@ CREATE TABLE waiting (
 );
 CREATE INDEX waiting_by_content ON waiting (fingerprint, size_bytes);
 CREATE INDEX waiting_by_path ON waiting (path);
+
+CREATE INDEX sounds_marked ON sounds (id) WHERE rating <> 0 OR favourite <> 0 OR remark IS NOT NULL;
+CREATE TRIGGER sound_words_kept BEFORE DELETE ON sounds
+WHEN old.rating <> 0 OR old.favourite <> 0 OR old.remark IS NOT NULL
+OR EXISTS (SELECT 1 FROM sound_tags WHERE sound_id = old.id)
+OR EXISTS (SELECT 1 FROM collection_sounds WHERE sound_id = old.id) BEGIN
+    INSERT INTO waiting (path, size_bytes, fingerprint, full_hash, marks) VALUES (
+        coalesce((
+            SELECT CAST(top || CASE WHEN substr(top, -1) = slash THEN '' ELSE slash END
+                || CASE WHEN folder = X'' THEN '' ELSE folder || slash END || old.name AS BLOB)
+            FROM (
+                SELECT o.path AS top, f.path AS folder,
+                    CASE WHEN substr(o.path, 1, 1) = X'2F' THEN X'2F' ELSE X'5C' END AS slash
+                FROM folders f JOIN sources o ON o.id = f.source_id WHERE f.id = old.folder_id
+            )
+        ), old.name),
+        old.size_bytes, old.fingerprint, old.full_hash,
+        json_object(
+            'rating', old.rating, 'favourite', old.favourite, 'note', coalesce(old.remark, ''),
+            'tags', json((
+                SELECT json_group_array(t.name) FROM sound_tags x JOIN tags t ON t.id = x.tag_id
+                WHERE x.sound_id = old.id
+            )),
+            'collections', json((
+                SELECT json_group_array(json_array(c.name, x.position)) FROM collection_sounds x
+                JOIN collections c ON c.id = x.collection_id WHERE x.sound_id = old.id
+            ))
+        )
+    );
+    DELETE FROM sound_tags WHERE sound_id = old.id;
+    DELETE FROM collection_sounds WHERE sound_id = old.id;
+END;
 """
 
 _FIFTH = """

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ctk.catalog import stated_rows
+from ctk.catalog import mark_rows, stated_rows
 from ctk.catalog.store import Connection, revision_of
 
 
@@ -150,6 +150,7 @@ def _hand_over(connection: Connection, giver: int, taker: int, old_top: bytes, n
         connection.execute(
             "UPDATE OR IGNORE sounds SET folder_id = ?, revision = ? WHERE folder_id = ?", (new_id, revision, folder_id)
         )
+        mark_rows.pass_on(connection, mark_rows.same_names(connection, folder_id, new_id))
         connection.execute("DELETE FROM sounds WHERE folder_id = ?", (folder_id,))
         connection.execute("DELETE FROM folders WHERE id = ?", (folder_id,))
     stated_rows.judge_renamed(connection)

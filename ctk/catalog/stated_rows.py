@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from ctk.catalog.store import Connection, revision_of
 from ctk.facts.judge import judge
-from ctk.facts.stated import NO_CLAIMS, NOTHING, Claims, Said
+from ctk.facts.stated import NO_CLAIMS, Claims, Said, Stated
 
 NAMES = ("bpm", "key", "type", "note")
 """How the facts are called where people see them, in the order of ``Stated``."""
@@ -36,9 +36,12 @@ class StatedRow(NamedTuple):
 
 def row_of(claims: Claims, metadata: Mapping[str, str], folder: str, name: str, duration_s: float | None) -> StatedRow:
     """Judge a sound called ``name``, with its ending, in ``folder`` of its source."""
-    stated = judge(claims, metadata, folder, name.rpartition(".")[0] or name, duration_s)
-    if stated is NOTHING:
-        return StatedRow(claims=_packed(claims))
+    return _row(judge(claims, metadata, folder, name.rpartition(".")[0] or name, duration_s), _packed(claims))
+
+
+@lru_cache(maxsize=4096)
+def _row(stated: Stated, claims: str) -> StatedRow:
+    """The same is stated again and again."""
     bpm, key, kind, note = stated
     said = _said("bpm", bpm) + _said("key", key) + _said("type", kind) + _said("note", note)
     return StatedRow(
@@ -47,7 +50,7 @@ def row_of(claims: Claims, metadata: Mapping[str, str], folder: str, name: str, 
         None if kind is None else kind.value,
         None if note is None else note.value,
         f"{{{said[:-1]}}}" if said else None,
-        _packed(claims),
+        claims,
     )
 
 
@@ -57,7 +60,8 @@ def said_of(said: str | None) -> dict[str, tuple[str, str]]:
 
 
 def judge_renamed(connection: Connection) -> None:
-    """Judge sounds again that are called otherwise, or are somewhere else, than when they were judged."""
+    """Judge sounds again that are called otherwise, or are somewhere else, than when they were judged. What is stated
+    takes the place of a tempo by ear."""
     revision = revision_of(connection)
     found = connection.execute(
         "SELECT s.id, f.path, s.name, s.metadata, s.claims, s.duration_s, s.bpm, s.musical_key, s.kind, s.note, s.said"
@@ -66,23 +70,22 @@ def judge_renamed(connection: Connection) -> None:
     news: list[tuple[Any, ...]] = []
     for id, folder, name, metadata, claims, duration_s, *before in found:
         told = json.loads(metadata) if metadata else {}
-        now = row_of(_unpacked(claims), told, os.fsdecode(folder), os.fsdecode(name), duration_s)[:-1]
-        if now != tuple(before):
-            news.append((*now, revision, id))
+        now = row_of(_unpacked(claims), told, os.fsdecode(folder), os.fsdecode(name), duration_s)
+        if now[:-1] != tuple(before):
+            news.append((*now[:-1], revision, id))
     connection.executemany(
         "UPDATE sounds SET bpm = ?, musical_key = ?, kind = ?, note = ?, said = ?, revision = ? WHERE id = ?", news
+    )
+    connection.execute(
+        "UPDATE sounds SET heard_bpm = NULL, heard_sure = NULL, revision = ? WHERE heard_bpm IS NOT NULL"
+        " AND id IN (SELECT sound_id FROM unjudged) AND (bpm IS NOT NULL OR kind = 'one-shot')",
+        (revision,),
     )
     connection.execute("DELETE FROM unjudged")
 
 
 def _said(name: str, fact: Said[Any] | None) -> str:
-    return "" if fact is None else f'"{name}":{_origin(fact.by, fact.text)},'
-
-
-@lru_cache(maxsize=4096)
-def _origin(by: str, text: str) -> str:
-    """The same words come again and again."""
-    return _json((by, text))
+    return "" if fact is None else f'"{name}":{_json((fact.by, fact.text))},'
 
 
 def _packed(claims: Claims) -> str:

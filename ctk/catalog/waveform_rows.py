@@ -42,8 +42,20 @@ _THERE: Final = "s.state NOT IN ('missing', 'held')"
 _FROM: Final = " FROM sounds s JOIN folders f ON f.id = s.folder_id JOIN sources o ON o.id = f.source_id"
 
 
+class HeardTempo(NamedTuple):
+    """A tempo by ear, and how sure of it one can be; nothing where none is kept."""
+
+    bpm: float | None
+    sure: float | None
+
+
+NOT_HEARD: Final = HeardTempo(None, None)
+
+
 class Place(NamedTuple):
-    """A sound of the catalog: its file, what it must be to be the one that is meant, and whether it can be read."""
+    """A sound of the catalog: its file, what it must be to be the one that is meant, and whether it can be read.
+
+    ``bpm`` and ``kind`` are what is stated of it, ``heard`` is its tempo as the catalog has it."""
 
     id: int
     root: str
@@ -52,6 +64,10 @@ class Place(NamedTuple):
     mtime_ns: int
     health: int
     here: bool
+    bpm: float | None
+    kind: str | None
+    duration_s: float | None
+    heard: HeardTempo
 
     @property
     def stamp(self) -> tuple[int, int]:
@@ -63,6 +79,15 @@ class Kept(NamedTuple):
 
     stamp: tuple[int, int]
     health: int
+    numbers: str
+
+
+class Retold(NamedTuple):
+    """What is known of one sound now, its pictures aside, which stay as they are."""
+
+    sound_id: int
+    size_bytes: int
+    mtime_ns: int
     numbers: str
 
 
@@ -95,11 +120,15 @@ def places_after(catalog: Connection, id: int, limit: int) -> list[Place]:
 
 def _places(catalog: Connection, which: str) -> list[Place]:
     found = catalog.execute(
-        f"SELECT s.id, o.path, f.path, s.name, s.size_bytes, s.mtime_ns, s.health, {_HERE}{_FROM} WHERE {which}"
+        f"SELECT s.id, o.path, f.path, s.name, s.size_bytes, s.mtime_ns, s.health, {_HERE},"
+        f" s.bpm, s.kind, s.duration_s, s.heard_bpm, s.heard_sure{_FROM} WHERE {which}"
     )
     return [
-        Place(id, os.fsdecode(root), os.fsdecode(os.path.join(root, folder, name)), size, mtime_ns, health, bool(here))
-        for id, root, folder, name, size, mtime_ns, health, here in found
+        Place(
+            *(id, os.fsdecode(root), os.fsdecode(os.path.join(root, folder, name)), size, mtime_ns, health, bool(here)),
+            *(*stated, HeardTempo(heard_bpm, heard_sure)),
+        )
+        for id, root, folder, name, size, mtime_ns, health, here, *stated, heard_bpm, heard_sure in found
     ]
 
 
@@ -130,6 +159,16 @@ def set_health(catalog: Connection, found: Iterable[tuple[int, int, int, int]]) 
     revision = revision_of(catalog)
     catalog.executemany(
         f"UPDATE sounds SET health = ?, revision = {revision} WHERE id = ? AND size_bytes = ? AND mtime_ns = ?", found
+    )
+
+
+def set_tempo(catalog: Connection, found: Iterable[tuple[float | None, float | None, int, int, int]]) -> None:
+    """Keep tempos by ear as ``(bpm, sure, id, size_bytes, mtime_ns)``, of rows that are still what was listened to."""
+    revision = revision_of(catalog)
+    catalog.executemany(
+        f"UPDATE sounds SET heard_bpm = ?, heard_sure = ?, revision = {revision}"
+        " WHERE id = ? AND size_bytes = ? AND mtime_ns = ?",
+        found,
     )
 
 
@@ -215,6 +254,14 @@ def put(derived: Connection, made: Iterable[Made]) -> None:
         if one.outline is not None:
             large = one.sound_id, one.made_s, len(one.outline) + len(one.seek or b""), one.outline, one.seek
             derived.execute("INSERT INTO waveform_outlines VALUES (?, ?, ?, ?, ?)", large)
+
+
+def retell(derived: Connection, retold: Iterable[Retold]) -> None:
+    """Keep what is known now of sounds whose rows still hold for the same files."""
+    derived.executemany(
+        "UPDATE waveforms SET numbers = ? WHERE sound_id = ? AND size_bytes = ? AND mtime_ns = ?",
+        [(one.numbers, *one[:3]) for one in retold],
+    )
 
 
 def forget(derived: Connection, ids: Sequence[int]) -> None:

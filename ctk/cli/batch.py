@@ -2,28 +2,29 @@
 
 import argparse
 import os
-from collections.abc import Sequence
 from dataclasses import asdict
 
 from ctk.cli import plan_words
 from ctk.cli.output import print_json
 from ctk.cli.plans import agree, carry_out, finish
 from ctk.cli.progress import wait
-from ctk.cli.targets import id_of
+from ctk.cli.targets import chosen
 from ctk.contract import Toolkit
 from ctk.errors import UsageError
 
 
 def move(toolkit: Toolkit, args: argparse.Namespace) -> int:
-    return carry_out(toolkit, toolkit.batch.plan_move(_chosen(toolkit, args), os.path.abspath(args.folder)), args)
+    return carry_out(
+        toolkit, toolkit.batch.plan_move(chosen(toolkit, args.targets, args.query), os.path.abspath(args.folder)), args
+    )
 
 
 def rename(toolkit: Toolkit, args: argparse.Namespace) -> int:
-    return carry_out(toolkit, toolkit.batch.plan_rename(_chosen(toolkit, args), args.template), args)
+    return carry_out(toolkit, toolkit.batch.plan_rename(chosen(toolkit, args.targets, args.query), args.template), args)
 
 
 def remove(toolkit: Toolkit, args: argparse.Namespace) -> int:
-    return carry_out(toolkit, toolkit.batch.plan_remove(_chosen(toolkit, args)), args)
+    return carry_out(toolkit, toolkit.batch.plan_remove(chosen(toolkit, args.targets, args.query)), args)
 
 
 def undo(toolkit: Toolkit, args: argparse.Namespace) -> int:
@@ -55,12 +56,3 @@ def trash(toolkit: Toolkit, args: argparse.Namespace) -> int:
     else:
         print(plan_words.held(held))
     return 0
-
-
-def _chosen(toolkit: Toolkit, args: argparse.Namespace) -> Sequence[int]:
-    """The ids of the sounds named, then those that the search finds; none twice."""
-    if not args.targets and args.query is None:
-        raise UsageError("Say which sounds: files, the ids that search shows, or --query TEXT.")
-    named = [id_of(toolkit, target) for target in args.targets]
-    found = toolkit.catalog.ids(args.query) if args.query is not None else ()
-    return list(dict.fromkeys([*named, *found]))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from ctk.cli import batch, duplicates, listening, sources, words
+from ctk.cli import batch, duplicates, exchange, listening, marks, sources, words
 from ctk.cli.output import print_json
 from ctk.cli.show import show
 from ctk.contract import Toolkit
@@ -54,6 +54,14 @@ COMMANDS: dict[str, Callable[[Toolkit, argparse.Namespace], int]] = {
     "play": listening.play,
     "peaks": listening.peaks,
     "devices": listening.devices,
+    "tag": marks.tag,
+    "rate": marks.rate,
+    "fav": marks.fav,
+    "note": marks.note,
+    "collect": marks.collect,
+    "searches": marks.searches,
+    "export": exchange.export,
+    "import": exchange.import_,
     "doctor": doctor,
     "dupes": duplicates.dupes,
     "clean": duplicates.clean,

@@ -60,9 +60,9 @@ def _shield_words(argv: list[str], position: int | None) -> list[str]:
     return [*argv[: position + 1], *options, "--", *words]
 
 
-_WORDY = ("search", "clean", "move", "rename", "remove")
+_WORDY = ("search", "clean", "move", "rename", "remove", "tag", "rate", "fav", "note", "collect", "searches")
 MOST_POINTS = 100_000
-_WITH_VALUE = ("--limit", "--offset", "--sort", "--home", "--query", "--keep", "--rules")
+_WITH_VALUE = ("--limit", "--offset", "--sort", "--home", "--query", "--keep", "--rules", "--save", "--forget")
 
 
 def _whole_parser() -> argparse.ArgumentParser:
@@ -254,6 +254,63 @@ def _yes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
+def _tag(parser: argparse.ArgumentParser) -> None:
+    _said(parser, "TAG", nothing="list the tags")
+    parser.add_argument("--remove", action="store_true", help="take the tag from them")
+
+
+def _rate(parser: argparse.ArgumentParser) -> None:
+    _said(parser, "STARS")
+
+
+def _fav(parser: argparse.ArgumentParser) -> None:
+    _targets(parser)
+    parser.add_argument("--off", action="store_true", help="no longer")
+    _json(parser)
+
+
+def _note(parser: argparse.ArgumentParser) -> None:
+    _said(parser, "TEXT")
+
+
+def _collect(parser: argparse.ArgumentParser) -> None:
+    _said(parser, "COLLECTION", nothing="list the collections")
+    parser.add_argument("--remove", action="store_true", help="take them out of it")
+    parser.add_argument("--delete", action="store_true", help="do away with the whole collection; its sounds stay")
+    _yes(parser)
+
+
+def _said(parser: argparse.ArgumentParser, word: str, *, nothing: str | None = None) -> None:
+    """Sounds, and after them what is said of them: argparse would not know where the first end."""
+    parser.usage = f"ctk {parser.prog.rpartition(' ')[2]} [FILE|ID ...] {word} [options]"
+    help = f"files, or the ids that search shows, and last the {word.lower()}" + (
+        f"; none: {nothing}" if nothing else ""
+    )
+    parser.add_argument("words", nargs="*", metavar=f"FILE|ID ... {word}", help=help)
+    parser.add_argument("--query", metavar="TEXT", help="and all that a search for TEXT finds")
+    _json(parser)
+
+
+def _searches(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*", metavar="WORDS", help="what is searched for")
+    change = parser.add_mutually_exclusive_group()
+    change.add_argument("--save", metavar="NAME", help="keep these words under a name")
+    change.add_argument("--forget", metavar="NAME", help="forget the search of that name")
+    _json(parser)
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", metavar="FILE", help="where to write it; none: standard output")
+    parser.add_argument("--format", choices=("json", "csv", "m3u8"), help="else what the name of the file ends in")
+    parser.add_argument("--query", metavar="TEXT", help="only of sounds that a search for TEXT finds")
+    _json(parser)
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="what export wrote, or a playlist")
+    _json(parser)
+
+
 def _undo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("receipt", nargs="?", type=int, metavar="RECEIPT", help="its number; none: the newest")
     parser.add_argument("--list", action="store_true", help="show what was done")
@@ -276,6 +333,14 @@ _PARSERS = {
     "play": ("play a sound", _play),
     "peaks": ("show the outline of a sound", _peaks),
     "devices": ("list what can be played on", _json),
+    "tag": ("tag sounds, or list the tags", _tag),
+    "rate": ("give sounds one to five stars, or 0 for none", _rate),
+    "fav": ("make sounds favourites", _fav),
+    "note": ("write a note on sounds", _note),
+    "collect": ("put sounds into a collection, or list the collections", _collect),
+    "searches": ("list, keep and forget saved searches", _searches),
+    "export": ("write tags, stars, notes and collections to a file", _export),
+    "import": ("take over what export wrote, or a playlist", _import),
     "doctor": ("check that everything works", _doctor),
     "dupes": ("show what is there more than once", _dupes),
     "clean": ("put the spare copies of duplicates aside", _clean),

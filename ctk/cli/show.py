@@ -9,9 +9,9 @@ from ctk.cli import words
 from ctk.cli.output import print_json
 from ctk.cli.targets import id_of
 from ctk.contract import Toolkit
-from ctk.records import Sound, SoundHealth
+from ctk.records import Fact, Sound, SoundHealth
 
-_NAMES = {"bpm": "tempo"}
+_NAMES = {"bpm": "tempo", "heard_bpm": "tempo", "note": "root note"}
 _WIDTH = 12
 
 
@@ -41,8 +41,8 @@ def _lines(sound: Sound, health: SoundHealth) -> Iterator[str]:
         ("changed", _day(sound.mtime_ns / 1e9)),
     ]
     for fact in sound.facts:
-        value = f"{fact.value:g} bpm" if isinstance(fact.value, float) else fact.value
-        told.append((_NAMES.get(fact.name, fact.name), f"{value}  ({words.line(fact.origin)})"))
+        told.append((_NAMES.get(fact.name, fact.name), f"{_value(fact)}  ({words.line(fact.origin)})"))
+    told += _said(sound)
     told += [(name, f"{words.line(text)}  (metadata)") for name, text in sound.metadata.items()]
     for level, db in (("peak", health.peak_db), ("loudness", health.loudness_db)):
         told.append((level, "" if db is None else f"{db:.1f} dB"))
@@ -51,6 +51,20 @@ def _lines(sound: Sound, health: SoundHealth) -> Iterator[str]:
     for name, text in told:
         if text:
             yield f"  {name:{_WIDTH}} {text}"
+
+
+def _value(fact: Fact) -> str:
+    if isinstance(fact.value, str):
+        return fact.value
+    return f"about {fact.value:.0f} bpm" if fact.by == "ear" else f"{fact.value:g} bpm"
+
+
+def _said(sound: Sound) -> Iterator[tuple[str, str]]:
+    """The user's own word."""
+    yield "stars", f"{sound.rating} of 5  (your rating)" if sound.rating else ""
+    yield "favourite", "yes  (yours)" if sound.favourite else ""
+    for name, of in (("tags", sound.tags), ("collections", sound.collections), ("note", sound.remark.splitlines())):
+        yield name, f"{words.line(', '.join(of))}  (your {name})" if of else ""
 
 
 def _length(seconds: float) -> str:

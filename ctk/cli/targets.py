@@ -1,10 +1,11 @@
-"""Which sound is meant: a file, or the id that search shows."""
+"""Which sounds are meant: files, the ids that search shows, or what a search finds."""
 
 import os
 import re
+from collections.abc import Sequence
 
 from ctk.contract import Toolkit
-from ctk.errors import NotFound
+from ctk.errors import NotFound, UsageError
 
 
 def id_of(toolkit: Toolkit, target: str) -> int:
@@ -18,3 +19,13 @@ def id_of(toolkit: Toolkit, target: str) -> int:
         if os.path.normcase(row.path) == wanted and row.state not in ("missing", "held"):
             return row.id
     raise NotFound(f"This file is not in the catalog: {path}. Scan its folder first.")
+
+
+def chosen(toolkit: Toolkit, targets: Sequence[str], query: str | None) -> Sequence[int]:
+    """The ids of the sounds named, then those that the search finds; none twice. Raises ``NotFound``, and
+    ``UsageError`` where nothing is named."""
+    if not targets and query is None:
+        raise UsageError("Say which sounds: files, the ids that search shows, or --query TEXT.")
+    named = [id_of(toolkit, target) for target in targets]
+    found = toolkit.catalog.ids(query) if query is not None else ()
+    return list(dict.fromkeys([*named, *found]))

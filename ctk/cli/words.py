@@ -146,4 +146,7 @@ def _row(row: Row) -> str:
         f"{row.channels} ch" if row.channels else "?",
     ]
     state = "" if row.state == "ok" else f"  [{row.state}]"
-    return f"{row.id:>7}  {line(row.path)}  ({', '.join(facts)}){state}"
+    said = [count(row.rating, "star")] if row.rating else []
+    said += ["favourite"] if row.favourite else []
+    said += [line(tag) for tag in row.tags]
+    return f"{row.id:>7}  {line(row.path)}  ({', '.join(facts)}){state}" + (f"  {', '.join(said)}" if said else "")

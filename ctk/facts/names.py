@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ctk.facts import pitches, tempos, words
+from ctk.facts.length import Length
 from ctk.facts.stated import NOTHING, Kind, Said, Stated
 from ctk.facts.words import Word, understand
 
@@ -22,9 +23,14 @@ _BEATS: Final = frozenset(("beats", "breaks", "breakbeats", "drum beats", "drum 
 _BEAT_S: Final = (1.3, 30.0)
 """Of such a folder a sound of this length is a loop; longer ones may be whole songs."""
 
+_MOST_KNOWN: Final = 16
+
 _PIECES: Final = re.compile(r"[0-9]+[.,][0-9]+[A-Za-z]*|[^\s_\-.,()\[\]{}+&;~!'\"=@|–—·/\\]+").findall
 _UCS: Final = re.compile(r"[A-Z]{3,6}[a-z]{2,4}_[^_]+_[^_]+_[^_]")
 """``CatID_FXName_CreatorID_SourceID``, the Universal Category System: its blocks are free text."""
+
+_IDLE: Final = re.compile(r"(?<![^ _-])(?:[0-9]{4,}|0[0-9]{1,2}|[1-3][0-9])(?![^ _-])")
+"""Takes, serial numbers: too long, too small or not written as tempos are, and joined to nothing."""
 
 _TELLING: Final = (
     words.LOOP | words.SHOT | words.SHOTS | words.NUMBER | words.BPM | words.PITCH | words.KEY | words.SIGN
@@ -34,7 +40,7 @@ _TELLING: Final = (
 _HITS: Final = words.HIT | words.BRIEF
 
 
-class _Around(NamedTuple):
+class Around(NamedTuple):
     """What the folders say."""
 
     marks: int
@@ -43,31 +49,60 @@ class _Around(NamedTuple):
     beats: bool
 
 
+def shape(name: str) -> str:
+    """The same for names that differ only in numbers that mean nothing: what is read from one holds for all."""
+    return _IDLE.sub(_blank, name)
+
+
+def _blank(number: re.Match[str]) -> str:
+    digits = number[0]
+    return "0000" if len(digits) > 2 else "00" if digits[0] == "0" else "10"
+
+
 def read(folder: str, name: str, duration_s: float | None) -> Stated:
     """What the path says: ``name`` without its ending, ``folder`` inside its source, the length where it is known."""
-    around = _around(folder)
+    around, alike = surroundings(folder), shape(name)
+    known = _known(around, alike, duration_s is None)
+    for low, high, stated in known:
+        if duration_s is None or low <= duration_s < high:
+            return stated
+    length = Length(duration_s)
+    stated = read_in(around, alike, length)
+    if len(known) < _MOST_KNOWN:
+        known.append((length.low, length.high, stated))
+    return stated
+
+
+@lru_cache(maxsize=8192)
+def _known(around: Around, shape: str, unmeasured: bool) -> list[tuple[float, float, Stated]]:
+    """What names of this shape state, each for the lengths between two. Names come in long series."""
+    return []
+
+
+def read_in(around: Around, name: str, length: Length) -> Stated:
+    """What the name says, among what the folders say; ``length`` learns for which others that holds as well."""
     parts = [understand(piece) for piece in _PIECES(name)]
     marks = 0
     for part in parts:
         marks |= part.marks
-    if not marks & (_TELLING | _HITS) and around.kind is None and around.bpm is None:
+    if not marks & (_TELLING | _HITS) and around.kind is None and around.bpm is None and not around.beats:
         return NOTHING
     if not marks & (words.LOOP | words.BPM) and _UCS.match(name):
         return Stated(key=pitches.written_key(parts, longhand=True), kind=around.kind)
     spoken = tempos.spoken(parts, name, "name") if marks & words.BPM else None
-    kind = _kind(parts, marks, around, duration_s, spoken=spoken is not None)
+    kind = _kind(parts, marks, around, length, spoken=spoken is not None)
     if kind is not None and kind.value == "one-shot":
         if not marks & words.PITCH:
             return Stated(kind=kind)
         return Stated(key=pitches.written_key(parts), kind=kind, note=pitches.note(parts, marks))
-    return _loop_or_more(parts, marks, around, duration_s, kind, spoken)
+    return _loop_or_more(parts, marks, around, length, kind, spoken)
 
 
 def _loop_or_more(
     parts: Sequence[Word],
     marks: int,
-    around: _Around,
-    duration_s: float | None,
+    around: Around,
+    length: Length,
     kind: Said[Kind] | None,
     spoken: Said[float] | None,
 ) -> Stated:
@@ -77,12 +112,12 @@ def _loop_or_more(
     phrased = looped or bool((marks | around.marks) & (words.LOOP | words.PHRASE))
     bpm = spoken
     if marks & (words.NUMBER | words.BPM) == words.NUMBER and (phrased or key or marks & words.SIGNED):
-        bpm = tempos.bare(parts, duration_s, looped=looped)
-    if bpm is None and around.bpm is not None and (looped or duration_s is None or duration_s >= _IN_TEMPO_SHORTEST_S):
+        bpm = tempos.bare(parts, length, looped=looped)
+    if bpm is None and around.bpm is not None and (looped or not length.under(_IN_TEMPO_SHORTEST_S)):
         bpm = around.bpm
     if marks & words.PITCH and key is None:
         key, bpm = _wheel(parts, bpm)
-    if kind is None and bpm is not None and tempos.whole_beats(bpm.value, duration_s, of=4):
+    if kind is None and bpm is not None and tempos.whole_bars(bpm.value, length):
         kind = Said("loop", bpm.by, bpm.text)
     if not marks & (words.PITCH | words.SIGN):
         return Stated(bpm, key, kind)
@@ -103,28 +138,26 @@ def _wheel(parts: Sequence[Word], bpm: Said[float] | None) -> tuple[Said[int] | 
     return None, bpm
 
 
-def _kind(
-    parts: Sequence[Word], marks: int, around: _Around, duration_s: float | None, *, spoken: bool
-) -> Said[Kind] | None:
+def _kind(parts: Sequence[Word], marks: int, around: Around, length: Length, *, spoken: bool) -> Said[Kind] | None:
     """The name knows better than the folder, and what they say better than what the length suggests."""
     if marks & (words.LOOP | words.SHOT | words.SHOTS) and (told := _told(parts)):
         return Said(told[-1][0], "name", told[-1][1])
     if around.kind is not None and around.kind.value == "one-shot":
         return around.kind
-    if duration_s is None or spoken:
+    if spoken or not length.known:
         return around.kind
-    return _by_length(parts, marks, around, duration_s)
+    return _by_length(parts, marks, around, length)
 
 
-def _by_length(parts: Sequence[Word], marks: int, around: _Around, duration_s: float) -> Said[Kind] | None:
+def _by_length(parts: Sequence[Word], marks: int, around: Around, length: Length) -> Said[Kind] | None:
     """A short drum is one hit, even among loops when it is very short; something longer among beats is a loop."""
     single = bool(marks & _HITS) and not marks & words.PHRASE
     longest = _RINGING_LONGEST_S if marks & words.RINGS else _HIT_LONGEST_S if marks & words.HIT else 0.0
     if around.kind is not None or around.marks & words.PHRASE:
         longest = 0.0
-    if single and duration_s < max(longest, _HIT_AMONG_LOOPS_LONGEST_S):
+    if single and length.under(max(longest, _HIT_AMONG_LOOPS_LONGEST_S)):
         return Said("one-shot", "name", next(part.text for part in parts if part.marks & _HITS))
-    if around.kind is None and around.beats and _BEAT_S[0] < duration_s < _BEAT_S[1]:
+    if around.kind is None and around.beats and not length.under(_BEAT_S[0]) and length.under(_BEAT_S[1]):
         return Said("loop", "folder", "beats")
     return around.kind
 
@@ -142,7 +175,7 @@ def _told(parts: Sequence[Word]) -> list[tuple[Kind, str]]:
 
 
 @lru_cache(maxsize=512)
-def _around(folder: str) -> _Around:
+def surroundings(folder: str) -> Around:
     """The last folder knows better than the first; one of loops and one-shots says neither."""
     marks, kind, bpm = 0, None, None
     for level in re.split(r"[/\\]", folder):
@@ -156,4 +189,4 @@ def _around(folder: str) -> _Around:
             kinds = {found for found, _ in told}
             kind = Said(told[-1][0], "folder", told[-1][1]) if len(kinds) == 1 else None
         bpm = tempos.spoken(parts, level, "folder") or bpm
-    return _Around(marks, kind, bpm, level.casefold() in _BEATS)
+    return Around(marks, kind, bpm, level.casefold() in _BEATS)

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from ctk.facts import words
+from ctk.facts.length import Length
 from ctk.facts.stated import Said
 from ctk.facts.words import Word
 
 _SPOKEN_SPAN: Final = (40.0, 300.0)
 _BARE_SPAN: Final = (50.0, 220.0)
 _BESIDE_WHEEL_SPAN: Final = (70.0, 200.0)
-LOOSE_BEATS: Final = 0.06
+_LOOSE_BEATS: Final = 0.06
 _BARE_LOOSE_BEATS: Final = 0.03
 """What padding, and a cut to the nearest zero crossing, add to whole beats; a plain number gets less of it."""
 
-_LOOP_S: Final = (0.5, 90.0)
 _BAR: Final = 4
 _RANGE: Final = re.compile(
     r"(?<![0-9.])(?:[5-9][0-9]|[12][0-9]{2})\s?(?:-|–|/|to)\s?[0-9]{2,3}[ _-]?bpm", re.IGNORECASE
@@ -42,11 +42,11 @@ def spoken(parts: Sequence[Word], text: str, by: str) -> Said[float] | None:
     return Said(number, by, said) if _within(number, _SPOKEN_SPAN) else None
 
 
-def bare(parts: Sequence[Word], duration_s: float | None, *, looped: bool) -> Said[float] | None:
+def bare(parts: Sequence[Word], length: Length, *, looped: bool) -> Said[float] | None:
     """A plain number: where it makes whole bars of the length, or stands where tempos stand."""
     numbers = [at for at in range(len(parts)) if _may_be_tempo(parts, at)]
-    fitting = [at for at in numbers if whole_beats(parts[at].number, duration_s, of=_BAR, loose=_BARE_LOOSE_BEATS)]
-    if not fitting and looped and len(numbers) == 1 and _stands(parts, numbers[0], duration_s):
+    fitting = [at for at in numbers if length.makes_beats(parts[at].number, of=_BAR, loose=_BARE_LOOSE_BEATS)]
+    if not fitting and looped and len(numbers) == 1 and _stands(parts, numbers[0], length):
         fitting = numbers
     if len(fitting) != 1:
         return None
@@ -64,13 +64,9 @@ def beside_wheel(parts: Sequence[Word], at: int) -> Said[float] | None:
     return None
 
 
-def whole_beats(bpm: float, duration_s: float | None, *, of: int, loose: float = LOOSE_BEATS) -> bool:
-    """Whether the length is a whole multiple of ``of`` beats."""
-    if duration_s is None or not _LOOP_S[0] < duration_s < _LOOP_S[1]:
-        return False
-    beats = duration_s * bpm / 60
-    nearest = of * round(beats / of)
-    return nearest >= of and abs(beats - nearest) < loose
+def whole_bars(bpm: float, length: Length) -> bool:
+    """Whether the length is so many bars of four, as a loop is that was cut or padded a little."""
+    return length.makes_beats(bpm, of=_BAR, loose=_LOOSE_BEATS)
 
 
 def _may_be_tempo(parts: Sequence[Word], at: int) -> bool:
@@ -87,14 +83,14 @@ def _digits(part: Word) -> bool:
     return part.text.isdigit()
 
 
-def _stands(parts: Sequence[Word], at: int, duration_s: float | None) -> bool:
+def _stands(parts: Sequence[Word], at: int, length: Length) -> bool:
     """A number at the very end, or without a key, may just count; it must at least make whole beats."""
-    whole = whole_beats(parts[at].number, duration_s, of=1, loose=_BARE_LOOSE_BEATS)
+    whole = length.makes_beats(parts[at].number, of=1, loose=_BARE_LOOSE_BEATS)
     beside = [parts[near] for near in (at - 1, at + 1) if 0 <= near < len(parts)]
     if parts[at].key >= 0 or any(part.key >= 0 or _signed(part) for part in beside):
         return True
     if any(part.tonic >= 0 and not part.marks & words.LOWER for part in beside):
-        return whole or (duration_s is None or not _letters_count(parts))
+        return whole or not length.known or not _letters_count(parts)
     return whole and any(not _digits(part) for part in parts[at + 1 :])
 
 

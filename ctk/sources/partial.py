@@ -20,6 +20,7 @@ from ctk.sources.changes import Changes
 from ctk.sources.intake import Left
 from ctk.sources.reading import Reading, means_for
 from ctk.sources.scan import close_books
+from ctk.sources.settle import give_back
 from ctk.sources.walk import Listing, Walk
 
 OPEN_S: Final = 3600.0
@@ -61,6 +62,7 @@ def scan_some(
                 parts.append(part)
     if parts:
         close_books(means, gone, began_s, whole=())
+        give_back(store)
         for part in parts:
             part.keep_times(all_gone=not means.tally.vanished)
         before_s = began_s - OPEN_S

@@ -16,7 +16,7 @@ from ctk.jobs import Task
 from ctk.records import ScanReport
 from ctk.sources.intake import Left
 from ctk.sources.reading import Means, Reading, means_for
-from ctk.sources.settle import settle, tell_apart
+from ctk.sources.settle import give_back, settle, tell_apart
 from ctk.sources.walk import Walk
 
 
@@ -51,6 +51,7 @@ def scan(
                 walked[root.id] = reading
     if walked:
         close_books(means, gone, began_s, whole=[*walked], accept_missing=accept_missing)
+        give_back(store)
         for reading in walked.values():
             reading.times.keep_all()
     return means.tally.report(time.monotonic() - started)

@@ -1,7 +1,8 @@
 """The end of a scan: files that moved keep their row, the rest of what is gone is marked missing.
 
 Where very many files of a source are gone at once, nothing is marked before somebody said so. Also kept for the next
-time: the full content hash of look-alikes that neither name nor time could tell apart.
+time: the full content hash of look-alikes that neither name nor time could tell apart. What was said of sounds that
+went goes back to those that were found again.
 """
 
 import os
@@ -9,7 +10,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ctk import fingerprint
-from ctk.catalog import online_rows, rows, source_rows
+from ctk.catalog import online_rows, rows, source_rows, waiting_rows
 from ctk.catalog.presence import Presence
 from ctk.catalog.rows import Twin
 from ctk.catalog.store import Store
@@ -123,6 +124,12 @@ def tell_apart(store: Store, task: Task) -> None:
             hashes.append((twin, digest))
     if hashes:
         store.write(lambda connection: rows.set_full_hash(connection, hashes)).result()
+
+
+def give_back(store: Store) -> None:
+    """What the user said of sounds that went is theirs again where they were found."""
+    if waiting_rows.found(store.read()):
+        store.write(waiting_rows.give_back).result()
 
 
 def _moved(group: Sequence[Twin], lost: Collection[int]) -> list[tuple[int, int]]:

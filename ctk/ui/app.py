@@ -16,6 +16,7 @@ from ctk.jobs import Job
 from ctk.records import Receipt, ScanReport
 from ctk.ui import commands, keys, place, system
 from ctk.ui.discovery import Discovery
+from ctk.ui.filters import FiltersPane
 from ctk.ui.look import CHOICES, Look
 from ctk.ui.models import words
 from ctk.ui.models.jobs import Scans
@@ -30,9 +31,9 @@ from ctk.ui.pump import Pump
 from ctk.ui.theme import Theme
 from ctk.ui.tokens import DARK
 from ctk.ui.views.catalog import CatalogView
-from ctk.ui.views.context import ContextMenu, entries
+from ctk.ui.views.context import ContextMenu, Entry, entries
 from ctk.ui.views.jobs import StatusLine
-from ctk.ui.views.menu import CONTEXT, MenuBar
+from ctk.ui.views.menu import CONTEXT, MARKS, MenuBar
 from ctk.ui.views.pages import CATALOG, DUPLICATES, SOURCES, Pages
 from ctk.ui.views.transport import TransportBar
 from ctk.ui.widgets.toast import Toast
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from ctk.ui.detail import DetailPane
     from ctk.ui.edits import Edits
     from ctk.ui.folders import Folders
+    from ctk.ui.marking import Marker
     from ctk.ui.models.changes import Changes
     from ctk.ui.views.changes import ChangesView
 
@@ -133,7 +135,16 @@ class Window:
         from ctk.ui.detail import DetailPane
 
         known = (self.theme, self._settings, self._toolkit.catalog, self.pump)
-        return DetailPane(*known, self.playing, self.library, self.catalog)
+        return DetailPane(*known, self.playing, self.library, self.catalog, self.marker)
+
+    @cached_property
+    def marker(self) -> "Marker":
+        """What the user says of sounds."""
+        from ctk.ui.marking import Marker
+
+        listed = (self.picked, self.search, self.selection, self.catalog)
+        told = (self.status, self.toast, lambda: self.detail.write_note())  # noqa: PLW0108  # made when it is due
+        return Marker(self.theme, self._toolkit, self.pump, *listed, *told)
 
     @cached_property
     def folders(self) -> "Folders":
@@ -156,7 +167,7 @@ class Window:
 
     def open(self, folders: Sequence[str] = ()) -> None:
         """Show the rows that are known; then count, ask the system about dark mode, and scan ``folders``."""
-        place.restore(self.root, self._settings.geometry, self.theme.px)
+        self.catalog.keep_room(place.restore(self.root, self._settings.geometry, self.theme.px))
         self.catalog.bar.field.entry.focus_set()
         self.search.wait(FIRST_ROWS_S)
         self.root.deiconify()
@@ -192,6 +203,8 @@ class Window:
         """Keep what the user chose, and close at once even while something runs; what was done stays."""
         self.scans.cancel()
         self.work.cancel()
+        if "detail" in vars(self):
+            self.detail.leave()
         settings, wanted = self._settings, self.search.wanted
         settings.geometry, settings.sort, settings.desc = self.root.geometry(), wanted.sort, wanted.desc
         settings.save()
@@ -212,6 +225,7 @@ class Window:
             self.pages.stage, theme, self._settings, self.search, self.selection, self.playing, self.library
         )
         self.toast = Toast(self.pages.stage, gap=theme.px(16), clear=lambda: theme.icon("clear", 14, DARK.muted))
+        self.filters = FiltersPane(theme, self._toolkit, self.pump, self.search, self.catalog, self.toast)
         self.status = StatusLine(root, theme, self.scans, self.work, self.playing.listening, self.library)
         self.player = TransportBar(root, theme, self.playing)
         self.status.pack(side="bottom", fill="x")
@@ -229,6 +243,7 @@ class Window:
     def _connect(self) -> None:
         self.actions = commands.make(self)
         commands.bind(self.actions, self.root, self.catalog.table.tree)
+        self.catalog.bar.filters.configure(command=self.actions["view.filters"].run)
         self._make_menus()
         self.pages.turned.connect(self._turned)
         self.pages.add(
@@ -245,8 +260,12 @@ class Window:
         )
         self.context = ContextMenu(
             *(self.catalog.table, self.theme, self.catalog.point),
-            lambda: entries(self.actions, CONTEXT, self.outside.outgoing.labels),
+            lambda: entries(self.actions, CONTEXT, self.outside.outgoing.labels, {MARKS: self._mark_lines}),
+            self.catalog.column_lines,
         )
+
+    def _mark_lines(self) -> "Sequence[Entry]":
+        return self.marker.lines(self.actions)
 
     def _listen(self) -> None:
         root = self.root
@@ -287,6 +306,7 @@ class Window:
         root = self.root
         root.bind("<FocusIn>", lambda event: self.look.ask() if event.widget is root else None)
         self.playing.start()
+        self.filters.settle()
         if self._settings.detail:
             self.detail.settle()
         self.library.count()

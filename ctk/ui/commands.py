@@ -1,5 +1,6 @@
 """What the user can do in the window, as actions for menus and keys."""
 
+import sys
 import tkinter as tk
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -7,11 +8,14 @@ from typing import Protocol, TypeVar
 
 from ctk.actions import Action, Actions
 from ctk.ui import controls, keys
+from ctk.ui.models.marking import STAR
 from ctk.ui.views.pages import CATALOG, DUPLICATES, SOURCES
 
 T = TypeVar("T")
 
 REMOVE = ("Delete", "Control-BackSpace") if keys.MAC else ("Delete",)
+KEYPAD = () if sys.platform == "win32" else ("Alt-KP_",)
+"""On Windows Alt with digits of the keypad types characters."""
 OPEN_WITH = "Open in audio editor"
 """Where the editor is known, the menu of the list calls it by its name."""
 TEXT_KEYS = ("Control-z", "Control-c", "Control-Shift-C")
@@ -56,6 +60,18 @@ class Edits(Protocol):
     def show_history(self) -> None: ...
 
 
+class Marker(Protocol):
+    """What can be said of picked sounds, as far as actions need it."""
+
+    @property
+    def note(self) -> Callable[[], None]: ...
+    def can(self) -> bool: ...
+    def rate(self, stars: int) -> None: ...
+    def favour(self) -> None: ...
+    def tags(self) -> None: ...
+    def collections(self) -> None: ...
+
+
 class Outgoing(Protocol):
     """What other programs can get of picked sounds, as far as actions need it."""
 
@@ -97,6 +113,8 @@ class Window(controls.Window, Protocol):
     @property
     def edits(self) -> Edits: ...
     @property
+    def marker(self) -> Marker: ...
+    @property
     def outside(self) -> Outside: ...
     @property
     def cleanup(self) -> Cleanup: ...
@@ -111,7 +129,13 @@ class Window(controls.Window, Protocol):
 def make(window: Window) -> Actions:
     """All of them."""
     actions = Actions()
-    for action in (*_general(window), *_editing(window), *_handing_over(window), *controls.make(window)):
+    for action in (
+        *_general(window),
+        *_editing(window),
+        *_marking(window),
+        *_handing_over(window),
+        *controls.make(window),
+    ):
         actions.add(action)
     return actions
 
@@ -165,6 +189,23 @@ def _editing(window: Window) -> Iterator[Action]:
     )
 
 
+def _marking(window: Window) -> Iterator[Action]:
+    """What these need is loaded when it is first used."""
+    can = _late(lambda: window.marker.can)
+    yield Action("mark.favourite", "Favourite", _late(lambda: window.marker.favour), ("Control-d",), can)
+    yield Action("mark.tags", "Tags...", _late(lambda: window.marker.tags), ("Control-t",), can)
+    yield Action("mark.collection", "Collections...", _late(lambda: window.marker.collections), ("Control-b",), can)
+    yield Action("mark.note", "Note", _late(lambda: window.marker.note), ("Control-Shift-N",), can)
+    for stars in range(6):
+        rate = partial(_rate, window, stars)
+        label = STAR * stars if stars else "No stars"
+        yield Action(f"mark.{stars}", label, rate, (f"Alt-{stars}", *(f"{key}{stars}" for key in KEYPAD)), can)
+
+
+def _rate(window: Window, stars: int) -> None:
+    window.marker.rate(stars)
+
+
 def _handing_over(window: Window) -> Iterator[Action]:
     """What these need is loaded when it is first used."""
 
@@ -194,8 +235,16 @@ def bind(actions: Actions, everywhere: tk.Misc, in_list: tk.Misc) -> None:
     for action in actions:
         for key in action.keys:
             if not keys.is_bare(key):
+                _free(everywhere, key)
                 everywhere.bind(keys.sequence(key), _runner(action, spare_text=key in TEXT_KEYS))
     bind_list(actions, in_list)
+
+
+def _free(anywhere: tk.Misc, key: str) -> None:
+    """What old editors did with the key in text boxes would come first: Control-d, for one, deletes a character."""
+    if key not in TEXT_KEYS and len(key.rpartition("-")[2]) == 1:
+        for kind in ("TEntry", "Text"):
+            anywhere.unbind_class(kind, keys.sequence(key))
 
 
 def bind_list(actions: Actions, in_list: tk.Misc) -> None:
@@ -205,9 +254,16 @@ def bind_list(actions: Actions, in_list: tk.Misc) -> None:
             in_list.bind(keys.sequence(key), _runner(action))
 
 
+def _has_text(widget: tk.Misc) -> bool:
+    """Whether it is a text box with something in it."""
+    if isinstance(widget, tk.Text):
+        return str(widget.cget("state")) == "normal" and bool(widget.get("1.0", "end-1c"))
+    return isinstance(widget, tk.Entry) and bool(widget.get())
+
+
 def _runner(action: Action, *, spare_text: bool = False) -> Callable[["tk.Event[tk.Misc]"], str | None]:
     def run(event: "tk.Event[tk.Misc]") -> str | None:
-        if spare_text and isinstance(event.widget, tk.Entry) and event.widget.get():
+        if spare_text and _has_text(event.widget):
             return None
         if action.enabled():
             action.run()

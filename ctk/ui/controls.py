@@ -74,6 +74,12 @@ class Detail(Protocol):
     def toggle(self) -> None: ...
 
 
+class Filters(Protocol):
+    """The panel beside the list, as far as actions need it."""
+
+    def toggle(self) -> None: ...
+
+
 class Window(Protocol):
     """The window, as far as these actions need it."""
 
@@ -83,6 +89,8 @@ class Window(Protocol):
     def player(self) -> Bar: ...
     @property
     def detail(self) -> Detail: ...
+    @property
+    def filters(self) -> Filters: ...
     def play_focused(self) -> None: ...
 
 
@@ -95,6 +103,9 @@ def make(window: Window) -> Iterator[Action]:
 
     def detail() -> None:  # made when it is first wanted
         window.detail.toggle()
+
+    def filters() -> None:
+        window.filters.toggle()
 
     yield Action("play.toggle", "Play or pause", transport.toggle, ("space",))
     yield Action("play.start", "Play from the start", window.play_focused, ("Return",))
@@ -112,6 +123,7 @@ def make(window: Window) -> Iterator[Action]:
     yield from _switches(window.playing)
     yield Action("play.recent", "Recently played...", window.player.show_recent, ("Control-Shift-R",))
     yield Action("play.output", "Output...", window.player.show_output)
+    yield Action("view.filters", "Filters", filters, ("Control-Shift-F",))
     yield Action("view.detail", "Details of the sound", detail, ("Control-i",))
     yield Action("view.waveforms", "Waveforms in the list", window.playing.switch_waveforms)
 

@@ -11,6 +11,7 @@ from ctk.ui.pump import Pump
 from ctk.ui.theme import Theme
 from ctk.ui.views.catalog import CatalogView
 from ctk.ui.views.detail import DetailView
+from ctk.ui.views.marks import Says
 
 
 class DetailPane:
@@ -25,18 +26,32 @@ class DetailPane:
         playing: Playing,
         library: Library,
         list: CatalogView,
+        says: Says,
     ) -> None:
         self.model = Detail(catalog, playing.waveforms, library, pump)
         self._settings = settings
         self._list = list
         waveform = Waveform("detail", playing.waveforms, playing.making, pump)
-        self.view = DetailView(list, theme, self.model, playing.transport, waveform, self.toggle)
+        self.view = DetailView(
+            list, theme, self.model, playing.transport, waveform, says, close=self.toggle, leave=list.leave
+        )
         list.bind("<Configure>", lambda event: self.view.fit(event.height), add=True)
         list.arrived.connect(self._arrived)
 
     def settle(self) -> None:
         """Show it where it was shown last time."""
         self._show(self._settings.detail)
+
+    def write_note(self) -> None:
+        """Bring the note into sight, with the keys."""
+        if not self._settings.detail:
+            self.toggle()
+        self.view.update_idletasks()
+        self.view.note.text.focus_set()
+
+    def leave(self) -> None:
+        """The window closes: what was written last is kept."""
+        self.view.note.keep()
 
     def toggle(self) -> None:
         self._settings.detail = not self._settings.detail

@@ -18,13 +18,16 @@ _SHOWN = {
     "Next": "Page down",
 }
 _MAC_SIGNS = {"Command": "⌘", "Shift": "⇧", "Option": "⌥", "Control": "⌃"}
+_ON_MAC = {"Control": "Command", "Alt": "Control"}
+"""Option with a letter or digit types other characters there, while Control is free."""
 
 
 def sequence(key: str, *, mac: bool = MAC) -> str:
     """What ``bind`` takes: ``Control-f`` is ``<Control-f>``, on macOS ``<Command-f>``. A digit alone is a button."""
-    if key[-1].isdigit() and not is_function(key):
-        key = f"{key[:-1]}Key-{key[-1]}"
-    return f"<{key.replace('Control', 'Command') if mac else key}>"
+    *modifiers, last = key.split("-")
+    if last.isdigit():
+        last = f"Key-{last}"
+    return f"<{'-'.join([*(_ON_MAC.get(name, name) if mac else name for name in modifiers), last])}>"
 
 
 def shown(key: str, *, mac: bool = MAC) -> str:
@@ -32,7 +35,7 @@ def shown(key: str, *, mac: bool = MAC) -> str:
     *modifiers, last = key.split("-")
     last = _SHOWN.get(last, last.upper() if len(last) == 1 else last)
     if mac:
-        return "".join(_MAC_SIGNS[name.replace("Control", "Command")] for name in modifiers) + last
+        return "".join(_MAC_SIGNS[_ON_MAC.get(name, name)] for name in modifiers) + last
     return "+".join([*(name.replace("Control", "Ctrl") for name in modifiers), last])
 
 

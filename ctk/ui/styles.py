@@ -21,9 +21,11 @@ def make(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
     images += _buttons(style, tokens, px)
     images += _field(style, tokens, px)
     images += _toast(style, tokens.surface, px)
+    images += _card(style, tokens, px)
     images += _bars(style, tokens, px)
     _waveforms(style, tokens)
     _table(style, tokens, px)
+    _ticks(style, tokens, px)
     return images
 
 
@@ -121,6 +123,8 @@ def _button_layouts(style: ttk.Style, tokens: Tokens, px: Px) -> None:
     style.map("Tab.Toolbutton", foreground=[("selected", tokens.text), ("active", tokens.text)])
     style.configure("Small.TButton", font=SMALL, padding=(px(10), px(2)))
     style.configure("Flat.TButton", padding=px(5))
+    _nest(style, "Link.TButton", "Flat.button", "Button.padding", "Button.label")
+    style.configure("Link.TButton", foreground=tokens.accent, padding=(px(8), px(2)))
     style.configure("Toolbutton", padding=px(5))
     style.map("TButton", foreground=[("disabled", tokens.dim)])
 
@@ -152,6 +156,25 @@ def _toast(style: ttk.Style, surface: Colour, px: Px) -> list[tk.PhotoImage]:
         "Toast.TButton", background=tokens.raised, foreground=tokens.accent, font=STRONG, padding=(px(10), px(4))
     )
     return card.images + button.images
+
+
+def _card(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
+    """A small box over the list, and what is in it: chips, and hints to choose from."""
+    card = _Faces(style, px, px(10), tokens.chrome, tokens.edge, middle=(200, 16))
+    card.make("Card.border", {})
+    style.layout("Card.TFrame", [("Card.border", {"sticky": "nswe"})])
+    style.configure("Card.TFrame", background=tokens.surface)
+    chip = _Faces(style, px, px(9), tokens.raised, tokens.edge)
+    chip.make("Chip.button", {"pressed": (tokens.pressed, tokens.edge), "active": (tokens.hover, tokens.edge)})
+    _nest(style, "Chip.TButton", "Chip.button", "Button.padding", "Button.label")
+    style.configure("Chip.TButton", font=SMALL, padding=(px(8), px(1), px(6), px(1)))
+    style.configure("Part.Chip.TButton", foreground=tokens.muted)
+    _nest(style, "Plus.Chip.TButton", "Flat.button", "Button.padding", "Button.label")
+    style.configure("Plus.Chip.TButton", foreground=tokens.muted)
+    style.map("Plus.Chip.TButton", foreground=[("active", tokens.text)])
+    _nest(style, "Hint.TButton", "Flat.button", "Button.padding", "Button.label")
+    style.configure("Hint.TButton", anchor="w", padding=(px(8), px(3)))
+    return card.images + chip.images
 
 
 def _bars(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
@@ -238,6 +261,23 @@ def _table(style: ttk.Style, tokens: Tokens, px: Px) -> None:
         background=[("pressed", tokens.pressed), ("active", tokens.hover)],
         foreground=[("active", tokens.text)],
     )
+
+
+def _ticks(style: ttk.Style, tokens: Tokens, px: Px) -> None:
+    style.configure(
+        "Ticks",
+        background=tokens.chrome,
+        muted=tokens.muted,
+        dim=tokens.dim,
+        selected=tokens.selected,
+        onselected=tokens.on_selected,
+        hover=tokens.hover,
+        accent=tokens.accent,
+    )
+    style.configure("Title.Ticks", font=STRONG)
+    style.configure("Ticks.Vertical.TScrollbar", troughcolor=tokens.chrome, bordercolor=tokens.chrome)
+    style.configure("Ticks.TEntry", fieldbackground=tokens.raised, padding=(px(4), 0))
+    style.map("Ticks.TEntry", bordercolor=[("focus", tokens.accent)], lightcolor=[("focus", tokens.accent)])
 
 
 def _nest(style: ttk.Style, name: str, *elements: str, sticky: str = "nswe") -> None:

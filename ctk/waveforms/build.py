@@ -8,19 +8,22 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 from typing import Final
 
 from ctk import cloud
 from ctk.catalog.presence import Presence
 from ctk.catalog.store import Store
-from ctk.catalog.waveform_rows import Made, Place
+from ctk.catalog.waveform_rows import Place
 from ctk.errors import Cancelled, CannotDecode
 from ctk.events import Events, WaveformsMade
 from ctk.jobs import Task
 from ctk.paths import os_path
+from ctk.waveforms import rhythm
 from ctk.waveforms.blocks import Interrupted
-from ctk.waveforms.keeping import Keeping
-from ctk.waveforms.listening import Heard, listen
+from ctk.waveforms.health import Numbers
+from ctk.waveforms.keeping import Found, Keeping, Unheard
+from ctk.waveforms.listening import Heard, listen, listen_again
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +49,7 @@ class Building:
         self._task = task
         self._ids = ids
         self._lock = threading.Lock()
-        self._found: list[tuple[Place, Made]] = []
+        self._found: list[Found] = []
         self._kept_s = 0.0
         self._heard = 0
         self._done = 0
@@ -76,7 +79,7 @@ class Building:
             self._keeping.tidy()
         return self._heard
 
-    def _parts(self) -> Iterator[list[Place]]:
+    def _parts(self) -> Iterator[list[Unheard]]:
         """The sounds to listen to, as many at a time as a thread takes."""
         presence = Presence(self._store.read())
         size = _CHUNK if self._ids is None else 1
@@ -103,22 +106,25 @@ class Building:
             yield places
             after = places[-1].id
 
-    def _hear_some(self, places: Sequence[Place]) -> None:
-        for place in places:
-            made = self._hear(place)
-            if made is not None:
+    def _hear_some(self, unheard: Sequence[Unheard]) -> None:
+        for place, numbers in unheard:
+            found = self._hear(place, numbers)
+            if found is not None:
                 with self._lock:
-                    self._found.append((place, made))
+                    self._found.append(found)
             self._report(1)
 
-    def _hear(self, place: Place) -> Made | None:
+    def _hear(self, place: Place, numbers: Numbers | None) -> Found | None:
         """``None`` for a file that is not what the catalog says, or that cannot be read now."""
         self._task.check()
         if not is_as_said(place):
             return None
         heard: Heard | None = None
         try:
-            heard = listen(place.path, self._task.check)
+            if numbers is not None:
+                numbers = listen_again(place.path, numbers, self._task.check)
+            else:
+                heard = listen(place.path, self._task.check, rhythm.may_have(place))
         except Interrupted as exc:
             log.info("%s", exc)
             return None
@@ -126,12 +132,15 @@ class Building:
             log.info("%s", exc)
             if not _can_be_read(place.path):
                 return None
+            numbers = None if numbers is None else replace(numbers, sure=0.0)
         except Cancelled:
             raise
         except Exception:  # one file that nobody expected must not end the work on all others
             log.warning("%s could not be listened to", place.path, exc_info=True)
             return None
-        return self._keeping.made(place, heard) if is_as_said(place) else None
+        if not is_as_said(place):
+            return None
+        return self._keeping.found(place, heard) if numbers is None else self._keeping.found_again(place, numbers)
 
     def _keep(self, every_s: float = 0.0) -> None:
         """Keep what was found, when the last time was so long ago; it is told of once it is kept."""
@@ -143,7 +152,7 @@ class Building:
         if self._keeping.keep(found):
             self._heard += len(found)
             self._kept_s = time.monotonic()
-            self._events.emit(WaveformsMade(tuple(place.id for place, _ in found)))
+            self._events.emit(WaveformsMade(tuple(one.place.id for one in found)))
         else:
             self._task.stop()
 

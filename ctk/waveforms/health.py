@@ -28,7 +28,8 @@ class Numbers:
 
     ``promised`` is set where the header promises clearly more frames; ``broken`` counts parts that could not be
     decoded, ``clips`` peaks that are cut off; ``offset`` is how far off the middle the worst channel is, all the time,
-    and ``rms`` the strength of all; ``quiet`` are the channels, from 0, in which nothing is heard.
+    and ``rms`` the strength of all; ``quiet`` are the channels, from 0, in which nothing is heard. ``bpm`` is its tempo
+    by ear and ``sure`` how sure of it one can be: 0 where none is heard, ``None`` where nobody listened for it.
     """
 
     frames: int = 0
@@ -42,6 +43,8 @@ class Numbers:
     quiet: Sequence[int] = ()
     clips: int = 0
     loudness_db: float | None = None
+    bpm: float = 0.0
+    sure: float | None = None
 
     @property
     def duration_s(self) -> float:

@@ -3,19 +3,20 @@
 import logging
 import struct
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
 from ctk.catalog import snapshot, waveform_rows
 from ctk.catalog.derived import Derived
 from ctk.catalog.health import to_bits
 from ctk.catalog.store import Connection, Store
-from ctk.catalog.waveform_rows import Kept, Made, Place
+from ctk.catalog.waveform_rows import Kept, Made, Place, Retold
 from ctk.errors import NotFound
 from ctk.settings import Settings
+from ctk.waveforms import rhythm
 from ctk.waveforms.health import Numbers, findings
 from ctk.waveforms.listening import Heard
 from ctk.waveforms.outline import Outline
@@ -53,6 +54,21 @@ class Picture:
             raise ValueError("not a picture")
         rate, channels = _ABOUT.unpack_from(packed)
         return cls(Outline.unpack(packed[_ABOUT.size :]), rate, channels)
+
+
+class Unheard(NamedTuple):
+    """A sound to listen to. ``numbers`` are what is known of it already, when only its tempo is not."""
+
+    place: Place
+    numbers: Numbers | None = None
+
+
+class Found(NamedTuple):
+    """What listening to a sound told, and the row to keep it in."""
+
+    place: Place
+    numbers: Numbers
+    row: Made | Retold
 
 
 class Keeping:
@@ -107,16 +123,26 @@ class Keeping:
     def seek_index(self, id: int) -> bytes | None:
         return self._read(waveform_rows.seek_index, id)
 
-    def unheard(self, places: Sequence[Place]) -> list[Place]:
-        """Those that were not listened to since they changed. What ails the others is put right in the catalog, should
-        it have been lost there."""
+    def unheard(self, places: Sequence[Place]) -> list[Unheard]:
+        """Those that were not listened to since they changed, or not for their tempo. What is known of the others is
+        put right in the catalog, should it have been lost there."""
         kept = self._read(waveform_rows.kept, [place.id for place in places]) or {}
-        heard = {place: kept[place.id].health for place in places if _holds(kept, place)}
-        self._set_health(heard)
-        return [place for place in places if place not in heard]
+        unheard: list[Unheard] = []
+        heard: list[tuple[Place, int, Numbers | None]] = []
+        for place in places:
+            if not _holds(kept, place):
+                unheard.append(Unheard(place))
+                continue
+            wanted = place.heard == waveform_rows.NOT_HEARD and rhythm.may_have(place)
+            numbers = _numbers(kept[place.id].numbers) if wanted else None
+            if numbers is not None and rhythm.is_owed(place, numbers):
+                unheard.append(Unheard(place, numbers))
+            heard.append((place, kept[place.id].health, numbers))
+        self._tell(heard)
+        return unheard
 
-    def made(self, place: Place, heard: Heard | None) -> Made:
-        """The row for a sound that was heard; ``None`` where nothing of it can be played."""
+    def found(self, place: Place, heard: Heard | None) -> Found:
+        """Of a sound that was heard; ``None`` where nothing of it can be played."""
         numbers = heard.numbers if heard else Numbers()
         large = small = seek = None
         if heard is not None:
@@ -125,17 +151,23 @@ class Keeping:
             small = Picture(outline.reduced(THUMBNAIL), *about).pack() if outline.steps > THUMBNAIL else large
             seek = heard.index.pack() if heard.index else None
         bits = to_bits(findings(numbers))
-        return Made(place.id, *place.stamp, bits, numbers.pack(), time.time(), small, large, seek)
+        made = Made(place.id, *place.stamp, bits, numbers.pack(), time.time(), small, large, seek)
+        return Found(place, numbers, made)
 
-    def keep(self, found: Sequence[tuple[Place, Made]]) -> bool:
-        """Keep what was made; ``False`` when that cannot be done. The catalog comes first: what it lacks is found out
+    def found_again(self, place: Place, numbers: Numbers) -> Found:
+        """Of a sound whose pictures are kept already."""
+        return Found(place, numbers, Retold(place.id, *place.stamp, numbers.pack()))
+
+    def keep(self, found: Sequence[Found]) -> bool:
+        """Keep what was found; ``False`` when that cannot be done. The catalog comes first: what it lacks is found out
         again, what ``derived.db`` lacks as well."""
-        self._set_health({place: made.health for place, made in found})
+        self._tell((place, to_bits(findings(numbers)), numbers) for place, numbers, _ in found)
         lineage = self._lineage_of_catalog()
 
         def change(derived: Connection) -> bool:
             waveform_rows.adopt(derived, lineage, VERSION)
-            waveform_rows.put(derived, [made for _, made in found])
+            waveform_rows.put(derived, [one.row for one in found if isinstance(one.row, Made)])
+            waveform_rows.retell(derived, [one.row for one in found if isinstance(one.row, Retold)])
             if time.monotonic() - self._limited_s > _LIMIT_EVERY_S:
                 self._limited_s = time.monotonic()
                 waveform_rows.limit(derived, self._settings.waveforms_mb << 20)
@@ -197,11 +229,24 @@ class Keeping:
             self._lineage = self._ask(snapshot.lineage_of)
         return self._lineage
 
-    def _set_health(self, found: Mapping[Place, int]) -> None:
-        """Where it is other than the catalog says; nothing else is a change that anybody has to be told of."""
-        changes = [(bits, place.id, *place.stamp) for place, bits in found.items() if place.health != bits]
-        if changes:
-            self._store.write(lambda catalog: waveform_rows.set_health(catalog, changes)).result()
+    def _tell(self, found: Iterable[tuple[Place, int, Numbers | None]]) -> None:
+        """The catalog, where it says otherwise; nothing else is a change that anybody has to be told of. Without
+        numbers nothing new is known of the tempo, but that what must not have one has none."""
+        health: list[tuple[int, int, int, int]] = []
+        tempo: list[tuple[float | None, float | None, int, int, int]] = []
+        for place, bits, numbers in found:
+            if place.health != bits:
+                health.append((bits, place.id, *place.stamp))
+            now = rhythm.kept(place, numbers)
+            if place.heard != now:
+                tempo.append((*now, place.id, *place.stamp))
+
+        def change(catalog: Connection) -> None:
+            waveform_rows.set_health(catalog, health)
+            waveform_rows.set_tempo(catalog, tempo)
+
+        if health or tempo:
+            self._store.write(change).result()
 
 
 def _holds(kept: Mapping[int, Kept], place: Place) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -13,7 +13,9 @@ from ctk.waveforms.blocks import Block, Blocks, Interrupted, open_blocks
 from ctk.waveforms.health import Numbers
 from ctk.waveforms.loudness import loudness_db
 from ctk.waveforms.meter import Meter
+from ctk.waveforms.mono import Mono
 from ctk.waveforms.outline import Outline
+from ctk.waveforms.tempo import estimate
 
 STEPS: Final = 1024
 """In the outline that is kept: more than a player bar has pixels for, on most screens."""
@@ -47,10 +49,11 @@ class Part:
     channels: int
 
 
-def listen(path: str, check: Check = lambda: None) -> Heard:
+def listen(path: str, check: Check = lambda: None, with_tempo: bool = False) -> Heard:
     """Everything about the sound in the file. Raises ``CannotDecode``, and what ``check`` raises between blocks."""
     with open_blocks(path) as blocks:
-        meter = _measured(blocks, path, STEPS, check)
+        mono = Mono(blocks.sample_rate_hz, blocks.channels) if with_tempo else None
+        meter = _measured(blocks, path, STEPS, check, mono=mono)
         report = blocks.report()
         powers = meter.powers
         numbers = Numbers(
@@ -66,7 +69,26 @@ def listen(path: str, check: Check = lambda: None) -> Heard:
             clips=meter.clips,
             loudness_db=loudness_db(powers, meter.seen / blocks.sample_rate_hz),
         )
+        if mono is not None:
+            numbers = _with_tempo(numbers, mono)
         return Heard(meter.outline, numbers, report.index)
+
+
+def listen_again(path: str, numbers: Numbers, check: Check = lambda: None) -> Numbers:
+    """What is known of the sound in the file, and its tempo. Raises what ``listen`` does."""
+    with open_blocks(path) as blocks:
+        mono = Mono(blocks.sample_rate_hz, blocks.channels)
+        for block in blocks.read(0):
+            check()
+            mono.take(block.values)
+        if (error := blocks.report().error) is not None:
+            raise Interrupted(error)
+        return _with_tempo(numbers, mono)
+
+
+def _with_tempo(numbers: Numbers, mono: Mono) -> Numbers:
+    found = estimate(mono.samples, mono.rate_hz, numbers.duration_s)
+    return replace(numbers, sure=0.0) if found is None else replace(numbers, bpm=found.bpm, sure=found.confidence)
 
 
 def part(
@@ -101,6 +123,7 @@ def _measured(
     start: int = 0,
     end: int | None = None,
     expected: int | None = None,
+    mono: Mono | None = None,
 ) -> Meter:
     """The meter after the frames from ``start`` to ``end``, or to the end of the sound, went by.
 
@@ -111,9 +134,13 @@ def _measured(
     memory = _Memory(_REMEMBERED if blocks.estimated else 0)
     for _ in range(_ROUNDS):
         meter = Meter(frames, blocks.channels, points, top=blocks.top, unit=blocks.unit)
+        if mono is not None:
+            mono.begin()
         for block in memory.blocks if memory.whole else blocks.read(start):
             check()
             meter.take(block)
+            if mono is not None:
+                mono.take(block.values)
             memory.add(block)
             if end is not None and meter.seen >= frames:
                 break

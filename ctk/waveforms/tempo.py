@@ -2,7 +2,8 @@
 
 The onset strength is compared with itself a beat, two and four later, and tempos that people tap are preferred
 (D. Ellis, "Beat Tracking by Dynamic Programming", 2007). A loop that was cut to whole beats also returns to its start:
-such tempos are compared around that corner, and preferred to those that do not fit the length.
+such tempos are compared around that corner, and preferred to those that do not fit the length. Where silence was left
+behind it, the loop may have ended anywhere in that.
 """
 
 from dataclasses import dataclass
@@ -32,6 +33,12 @@ _SQUARE: Final = (4, 8, 16, 32, 64, 128)
 _FITS: Final = 0.3
 _SQUARE_FITS: Final = 0.1
 """What it counts that the length is whole beats, and bars of four."""
+
+_SILENCE: Final = 0.001
+"""Of the highest sample; FluidSynth's reverb, and what recorders hear of a room, is above it."""
+
+_SILENCE_S: Final = 0.1
+"""From so much of it on, the sound may not end where the file does."""
 
 _GRID: Final = np.geomspace(*_SPAN_BPM, 180)
 _LAGS: Final = np.array((0.5, 1.0, 2.0, 4.0))
@@ -76,7 +83,8 @@ def estimate(samples: Floats, rate_hz: float, duration_s: float) -> Tempo | None
     steps_hz = len(onsets) / duration_s
     whole = np.array([beats for beats in _BEATS if _SPAN_BPM[0] <= beats * 60 / duration_s <= _SPAN_BPM[1]])
     bpms = np.concatenate([whole * 60 / duration_s, _GRID])
-    fits = np.concatenate([_FITS + _SQUARE_FITS * np.isin(whole, _SQUARE), np.zeros(len(_GRID))])
+    loud_s = duration_s - _silence_s(samples, rate_hz)
+    fits = np.concatenate([_FITS + _SQUARE_FITS * np.isin(whole, _SQUARE), _ends_between(loud_s, duration_s)])
     beats = steps_hz * 60 / bpms
     pulses = np.concatenate(
         [_pulses(_around(onsets), beats[: len(whole)], len(onsets)), _pulses(_along(onsets), beats[len(whole) :], 0)]
@@ -84,6 +92,22 @@ def estimate(samples: Floats, rate_hz: float, duration_s: float) -> Tempo | None
     scores = pulses + _habit(bpms) + fits - _crowd(count * 60 / (bpms * duration_s))
     best = int(scores.argmax())
     return Tempo(round(float(bpms[best]), 2), _confidence(float(pulses[best])))
+
+
+def _silence_s(samples: Floats, rate_hz: float) -> float:
+    """How long nothing is heard any more before the end."""
+    heard = np.flatnonzero(np.abs(samples) > _SILENCE * np.abs(samples).max(initial=0.0))
+    return (len(samples) - 1 - int(heard[-1])) / rate_hz if len(heard) else 0.0
+
+
+def _ends_between(loud_s: float, duration_s: float) -> npt.NDArray[np.float64]:
+    """What it counts, for each tempo of the grid, that its whole beats end in the silence behind the sound."""
+    if duration_s - loud_s < _SILENCE_S:
+        return np.zeros(len(_GRID))
+    ends_s = np.outer(60 / _GRID, _BEATS)
+    inside = (ends_s > loud_s - _SILENCE_S / 4) & (ends_s < duration_s - _SILENCE_S / 2)
+    counts = _FITS + _SQUARE_FITS * np.isin(_BEATS, _SQUARE)
+    return np.asarray((inside * counts).max(axis=1))
 
 
 def _onsets(samples: Floats, rate_hz: float) -> Floats:

@@ -7,8 +7,8 @@ from itertools import chain
 from tests.bench.table import show
 
 MODULES = (
-    *("scan", "search", "window", "duplicates", "discover", "decode"),
-    *("peaks", "heard", "audition", "sources", "watch"),
+    *("scan", "search", "facets", "window", "duplicates", "discover", "decode"),
+    *("peaks", "tempo", "heard", "audition", "sources", "watch"),
 )
 
 

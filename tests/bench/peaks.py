@@ -71,7 +71,7 @@ def _whole_library(toolkit: Toolkit) -> Result:
         for path in paths:
             Path(path).read_bytes()
 
-    ours, base = alternating(lambda: _listen_afresh(toolkit), read_all)
+    ours, base = alternating(lambda: listen_afresh(toolkit), read_all)
     return Result(
         f"listening to {FILES:,} small files, kept, on 2 threads, against read()",
         f"{FILES / ours:,.0f} files/s",
@@ -81,7 +81,8 @@ def _whole_library(toolkit: Toolkit) -> Result:
     )
 
 
-def _listen_afresh(toolkit: Toolkit) -> None:
+def listen_afresh(toolkit: Toolkit) -> None:
+    """Listen to everything once more; nothing of it is kept yet."""
     toolkit.waveforms.close()
     del toolkit.waveforms
     for name in ("derived.db", "derived.db-wal", "derived.db-shm"):

@@ -20,6 +20,7 @@ def big_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("big")
     with closing(Store(home / "catalog.db")) as store:
         synthetic.fill(store, COUNT)
+        synthetic.mark(store)
     return home
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ctk.catalog.fields import Span
+from ctk.catalog.fields import Span, label
 from ctk.catalog.health import to_words
 from ctk.catalog.query import Condition, Query
 from ctk.catalog.schema import MIGRATIONS
@@ -72,6 +72,24 @@ def add(connection: Connection, source: str, folder: str, name: str, **facts: ob
     return cursor.lastrowid if cursor.rowcount > 0 else None
 
 
+def give(connection: Connection, labels: str, id: int, name: str) -> None:
+    """Give a sound a tag or put it in a collection, as ``labels`` says; nothing happens where it has it."""
+    connection.execute(f"INSERT OR IGNORE INTO {labels}s (name, folded) VALUES (?, ?)", (name, fold(name)))
+    (number,) = connection.execute(f"SELECT id FROM {labels}s WHERE folded = ?", (fold(name),)).fetchone()
+    if labels == "tag":
+        connection.execute("INSERT OR IGNORE INTO sound_tags VALUES (?, ?)", (id, number))
+    else:
+        connection.execute("INSERT OR IGNORE INTO collection_sounds VALUES (?, ?, 0)", (number, id))
+    change(connection, id)
+
+
+def take(connection: Connection, labels: str, id: int) -> None:
+    """Take all tags from a sound, or take it out of all collections."""
+    table = {"tag": "sound_tags", "collection": "collection_sounds"}[labels]
+    connection.execute(f"DELETE FROM {table} WHERE sound_id = ?", (id,))
+    change(connection, id)
+
+
 def change(connection: Connection, id: int, **facts: object) -> None:
     """Overwrite facts of a sound; nothing happens where the new place is taken."""
     facts["revision"] = revision_of(connection)
@@ -84,7 +102,8 @@ def change(connection: Connection, id: int, **facts: object) -> None:
 _ROWS = """
 SELECT s.id, s.name, s.name_key, f.path AS folder, o.path AS root, o.state AS source_state, s.state, s.format, s.codec,
     s.duration_s, s.sample_rate_hz, s.channels, s.bit_depth, s.size_bytes, s.added_s, s.health,
-    s.bpm, s.musical_key AS key, s.kind AS type, s.note
+    s.bpm, s.musical_key AS key, s.kind AS type, s.note, s.heard_bpm, s.rating, s.favourite, s.remark,
+    coalesce(s.bpm, s.heard_bpm) AS tempo, nullif(s.rating, 0) AS stars
 FROM sounds s JOIN folders f ON f.id = s.folder_id JOIN sources o ON o.id = f.source_id ORDER BY s.id
 """
 
@@ -96,6 +115,13 @@ _COLUMNS = {
     "size": "size_bytes",
     "added": "added_s",
     "bpm": "bpm",
+    "heard": "heard_bpm",
+    "rating": "rating",
+}
+_SORTED = {"bpm": "tempo", "rating": "stars"}
+_LABELS = {
+    "tag": "SELECT x.sound_id, t.name FROM sound_tags x JOIN tags t ON t.id = x.tag_id",
+    "collection": "SELECT x.sound_id, c.name FROM collection_sounds x JOIN collections c ON c.id = x.collection_id",
 }
 
 
@@ -104,12 +130,23 @@ def rows(connection: Connection) -> list[Facts]:
     cursor = connection.execute(_ROWS)
     names = [column[0] for column in cursor.description]
     found = [dict(zip(names, values, strict=True)) for values in cursor]
+    roots = {label(os.fsdecode(path)) for (path,) in connection.execute("SELECT path FROM sources")}
+    labelled = {kind: _names_by_id(connection, sql) for kind, sql in _LABELS.items()}
     for row in found:
+        row.update({kind: names.get(row["id"], []) for kind, names in labelled.items()})
         for part in ("name", "folder", "root"):
             row[part] = os.fsdecode(row[part])
+        row["roots"] = roots
         if row["source_state"] == "offline" and row["state"] in ("ok", "cloud"):
             row["state"] = "offline"
         row["top"] = os.path.basename(row["root"]) or row["root"]
+    return found
+
+
+def _names_by_id(connection: Connection, sql: str) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for id, name in connection.execute(sql):
+        found.setdefault(id, []).append(name)
     return found
 
 
@@ -133,7 +170,7 @@ def _key(row: Facts, sort: str) -> Any:
             return None if row["key"] is None else (row["key"] % 12, row["key"] // 12)
         case "format" | "codec" | "state" | "type":
             return None if row[sort] is None else row[sort].lower()
-    return row[sort]
+    return row[_SORTED.get(sort, sort)]
 
 
 def _is_hit(row: Facts, query: Query) -> bool:
@@ -153,7 +190,11 @@ def _has(row: Facts, field: str, value: str | Span) -> bool:
     if isinstance(value, Span):
         number = row[_COLUMNS[field]]
         return number is not None and not math.isnan(number) and value.low <= number <= value.high
-    return value in _texts(row, field)
+    if field == "source" and value.strip() and value in row["roots"]:
+        return bool(value == label(row["root"]))
+    if field in ("tag", "collection", "about") and value in ("any", "none"):
+        return bool(row["remark" if field == "about" else field]) == (value == "any")
+    return (spaced(value) if field == "source" else value) in _texts(row, field)
 
 
 def _texts(row: Facts, field: str) -> "tuple[str, ...] | str | set[str]":
@@ -167,9 +208,20 @@ def _texts(row: Facts, field: str) -> "tuple[str, ...] | str | set[str]":
             return _key_names(row["key"])
         case "note":
             return _note_names(row["note"])
-        case "in":
-            return spaced(f" {row['top']}/{row['folder']}/")
-    return spaced(f" {row['root']} ") if field == "source" else (row["state"], *to_words(row["health"]))
+        case "is":
+            return (row["state"], *to_words(row["health"]))
+    return _marks(row, field) if field in ("tag", "collection", "about", "fav") else _place(row, field)
+
+
+def _place(row: Facts, field: str) -> str:
+    return spaced(f" {row['root']} " if field == "source" else f" {row['top']}/{row['folder']}/")
+
+
+def _marks(row: Facts, field: str) -> "tuple[str, ...] | str | set[str]":
+    """What the user said of it."""
+    if field == "about":
+        return spaced(f" {row['remark']} ") if row["remark"] else ""
+    return ("yes" if row["favourite"] else "no",) if field == "fav" else {label(name) for name in row[field]}
 
 
 def _key_names(key: int | None) -> set[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ctk.catalog import stated_rows
 from ctk.catalog.store import Connection, Store, revision_of
-from ctk.catalog.text import natural_key
+from ctk.catalog.text import fold, natural_key
 from ctk.facts.stated import NO_CLAIMS
 
 ROOTS = (b"/media/studio/Samples", b"/media/archive/Old Drives", b"/home/producer/Cloud/Freelance")
@@ -62,6 +62,8 @@ _FORMATS = (
     (".ogg", "OGG", "Vorbis", 44100, None),
     (".m4a", "M4A", "AAC", 48000, None),
 )
+_TAGS = (*_MOODS[:20], "Lo Fi", "for later", "intro", "vocals", "my own", "clear first", "drop", "chords", "808", "été")
+_COLLECTIONS = ("New EP", "Live set", "Film, first act", "Sound design", "For Nova")
 _WEIGHTS = (40, 25, 8, 4, 6, 4, 8, 3, 2)
 
 Place = tuple[int, bytes, str, float]  # source, folder, name without extension, seconds
@@ -75,6 +77,40 @@ def fill(store: Store, count: int, *, seed: int = 1) -> None:
     while batch := list(islice(places, BATCH)):
         store.write(lambda connection, batch=batch: _insert(connection, batch, chance)).result()  # type: ignore[misc]
     store.write(lambda connection: [connection.execute(sql) for sql in indexes]).result()
+
+
+def mark(store: Store, *, seed: int = 1) -> None:
+    """What a user said of some of the sounds (30 tags over a tenth of them, stars, favourites, collections, notes), and
+    an ear of the loops whose tempo nobody states."""
+    store.write(lambda connection: _mark(connection, random.Random(seed))).result()
+
+
+def _mark(connection: Connection, chance: random.Random) -> None:
+    ids = [id for (id,) in connection.execute("SELECT id FROM sounds")]
+    revision = revision_of(connection)
+
+    def some(part: float) -> list[int]:
+        return chance.sample(ids, int(len(ids) * part))
+
+    for table, names in (("tags", _TAGS), ("collections", _COLLECTIONS)):
+        sql = f"INSERT INTO {table} (id, name, folded) VALUES (?, ?, ?)"
+        connection.executemany(sql, [(number, name, fold(name)) for number, name in enumerate(names, 1)])
+    numbers, weights = range(1, len(_TAGS) + 1), [1 / number for number in range(1, len(_TAGS) + 1)]
+    tags = [(id, tag) for id in some(0.1) for tag in set(chance.choices(numbers, weights, k=chance.randint(1, 3)))]
+    connection.executemany("INSERT INTO sound_tags VALUES (?, ?)", tags)
+    inside = [(chance.randint(1, len(_COLLECTIONS)), id, at) for at, id in enumerate(some(0.01))]
+    connection.executemany("INSERT INTO collection_sounds VALUES (?, ?, ?)", inside)
+    for column, part, value in (
+        ("rating", 0.15, lambda: chance.randint(1, 5)),
+        ("favourite", 0.03, lambda: 1),
+        ("remark", 0.01, lambda: f"for {chance.choice(_MOODS)} {chance.choice(_STYLES)}, {chance.choice(_ARTISTS)}"),
+    ):
+        said = [(value(), id) for id in some(part)]
+        connection.executemany(f"UPDATE sounds SET {column} = ? WHERE id = ?", said)
+    untold = connection.execute("SELECT id FROM sounds WHERE bpm IS NULL AND duration_s > 4 AND duration_s < 30")
+    heard = [(chance.randint(600, 1800) / 10, chance.random(), id) for (id,) in untold.fetchall()]
+    connection.executemany("UPDATE sounds SET heard_bpm = ?, heard_sure = ? WHERE id = ?", heard)
+    connection.execute("UPDATE sounds SET revision = ?", (revision,))
 
 
 def _no_indexes(connection: Connection) -> list[str]:

@@ -34,6 +34,11 @@ QUERIES = (
     "is:bad",
     "source:archive size:>1M",
     "zzzz",
+    "tag:warm,été -tag:dark",
+    "tag:none rating:>=4",
+    'collection:"new ep" kick',
+    "fav:yes heard:90..<120",
+    "about:nova",
 )
 
 
@@ -149,7 +154,7 @@ def test_pages_before_the_first_sound_are_refused(catalog: Catalog) -> None:
 
 
 def test_an_unreadable_query_is_a_query_error(catalog: Catalog) -> None:
-    for ask in (catalog.search, catalog.ids):
+    for ask in (catalog.search, catalog.ids, catalog.facets):
         with pytest.raises(QueryError, match="ext:"):
             ask("foo:bar")
 

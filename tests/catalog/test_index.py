@@ -21,6 +21,7 @@ PIECES = (
     " \udcff - _ . ' % \n # ( ) [ ] & + , ½ ² 가 각 ा"
 ).split(" ")
 SOURCES = ("/media/Lo-Fi Samples", "/media/Été", "/")
+NAMES = ("dark", "Été", 'The "EP"', "EP", "any, more")
 FOLDERS = ("", "Drums", "Drums/Kick 8", "lo", "Drums/808_fi", "宇多田/a")
 
 pieces = st.sampled_from([*PIECES, " "])
@@ -43,6 +44,10 @@ facts = st.fixed_dictionaries(
         "kind": st.sampled_from([None, "loop", "one-shot"]),
         "note": st.sampled_from([None, 0, 60, 61, 127, 128, 139]),
         "health": st.sampled_from([0, 0, 1, 2, 4, 8, 16, 32, 63]),
+        "heard_bpm": st.sampled_from([None, None, 90.0, 120.2]),
+        "rating": st.sampled_from([0, 0, 1, 3, 5]),
+        "favourite": st.sampled_from([0, 1]),
+        "remark": st.sampled_from([None, None, "for the Intro", "kick, any"]),
         "added_s": st.sampled_from([1e9, 1.5e9, 1.7e9]),
     }
 )
@@ -52,7 +57,10 @@ CONDITIONS = (
     ' in:drums in:"lo" in:kick-8 in:- source:media source:été source:- added:>2001-10 added:2017 added:<2017 is:ok'
     " is:bad is:missing,offline is:held is:cloud is:truncated is:damaged is:silent is:clipped is:offset is:dc,bad"
     " is:dead-channel bpm:120 bpm:120.0 bpm:90-120 bpm:>120 bpm:<=90 key:Am key:A key:8a key:Cmaj key:dbm key:C,Am"
-    " type:loop type:oneshot note:C note:C4 note:60,61 note:db note:b note:g9 note:c-1"
+    " type:loop type:oneshot note:C note:C4 note:60,61 note:db note:b note:g9 note:c-1 bpm:90..<120 len:0.5..<2"
+    " heard:120 heard:>=90 heard:90..<120.2 rating:0 rating:3 rating:>=3 rating:1-2 fav:yes fav:no tag:dark tag:Été"
+    " tag:none tag:any tag:dark,none collection:ep collection:none collection:any about:intro about:any about:none"
+    " about:kick-any source:/media/lo-fi source:/MEDIA/été source:/ source:/media/été/"
 ).split()
 conditions = st.sampled_from([*CONDITIONS, *(f"-{condition}" for condition in CONDITIONS)])
 words = st.lists(pieces, min_size=1, max_size=4).map("".join)
@@ -87,6 +95,18 @@ def removing(pick: int) -> Change:
     return lambda connection: void(connection.execute("DELETE FROM sounds WHERE id = ?", (picked(connection, pick),)))
 
 
+def labelling(pick: int, labels: str, name: str) -> Change:
+    return lambda connection: small.give(connection, labels, picked(connection, pick), name)
+
+
+def clearing(pick: int, labels: str) -> Change:
+    return lambda connection: small.take(connection, labels, picked(connection, pick))
+
+
+def calling(name: str) -> Change:
+    return lambda connection: void(connection.execute("UPDATE tags SET name = ? WHERE id = 1", (name,)))
+
+
 def setting(source: str, state: str) -> Change:
     return lambda connection: void(
         connection.execute("UPDATE sources SET state = ? WHERE path = ?", (state, os.fsencode(source)))
@@ -112,12 +132,17 @@ def picked(connection: Connection, number: int) -> int:
 
 
 picks = st.integers(0, 1000)
+kinds = st.sampled_from(["tag", "collection"])
 changes = st.one_of(
     st.builds(adding, places, names, facts),
     st.builds(adding, places, names, facts),
     st.builds(changing, picks, facts),
     st.builds(moving, picks, places, names),
     st.builds(removing, picks),
+    st.builds(labelling, picks, kinds, st.sampled_from(NAMES)),
+    st.builds(labelling, picks, kinds, st.sampled_from(NAMES)),
+    st.builds(clearing, picks, kinds),
+    st.builds(calling, st.sampled_from(["Dark", "other"])),
     st.builds(setting, st.sampled_from(SOURCES), st.sampled_from(["ok", "offline"])),
     st.builds(renaming, st.sampled_from(SOURCES)),
 )

@@ -7,6 +7,7 @@ import pytest
 
 from ctk.catalog import lookup
 from ctk.catalog.store import Connection
+from ctk.records import Fact
 from tests.catalog import small
 from tests.catalog.small import writing
 
@@ -53,3 +54,35 @@ def test_a_source_without_sounds_counts_nothing(connection: Connection) -> None:
         0,
         0.0,
     )
+
+
+def test_rows_tell_what_the_user_said_and_what_was_heard(connection: Connection) -> None:
+    with writing(connection):
+        small.change(connection, 1, rating=4, favourite=1, remark="for the intro", heard_bpm=124.0, heard_sure=0.6)
+        for name in ("warm", "Dark"):
+            small.give(connection, "tag", 1, name)
+        small.give(connection, "collection", 1, "EP")
+        small.give(connection, "tag", 2, "warm")
+    first, second, third = lookup.rows(connection, [1, 2, 3])
+    assert (first.rating, first.favourite, first.tags, first.heard_bpm) == (4, True, ("Dark", "warm"), 124.0)
+    assert (second.rating, second.favourite, second.tags, second.heard_bpm) == (0, False, ("warm",), None)
+    assert third.tags == ()
+    for sound in (lookup.sound(connection, 1), *lookup.sounds(connection, [1])):
+        assert sound is not None
+        assert all(getattr(sound, name) == getattr(first, name) for name in first.__dataclass_fields__)
+        assert (sound.remark, sound.collections) == ("for the intro", ("EP",))
+        assert sound.facts == (Fact("heard_bpm", 124.0, "ear", "fairly sure; could be 62 or 248"),)
+        assert sound.bpm is None
+    assert lookup.sounds(connection, [2])[0].remark == ""
+
+
+@pytest.mark.parametrize(
+    ("bpm", "sure", "words"),
+    [
+        (120.0, 1.0, "quite sure; could be 60 or 240"),
+        (87.5, 0.5, "fairly sure; could be 43.8 or 175"),
+        (174.96, 0.0, "not very sure; could be 87.5 or 349.9"),
+    ],
+)
+def test_how_sure_the_ear_is_in_words(bpm: float, sure: float, words: str) -> None:
+    assert lookup.heard_words(bpm, sure) == words

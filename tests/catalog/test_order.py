@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ctk.catalog.arrays import ranges
 from ctk.catalog.names import NameOrder
-from ctk.catalog.order import alphabetical, backwards, dense, in_order
+from ctk.catalog.order import alphabetical, backwards, dense, in_order, rated
 
 values = st.lists(st.one_of(st.none(), st.sampled_from([0.0, 2.0, 1e300]), st.floats(0, 10)))
 
@@ -42,3 +42,9 @@ def test_alphabetical() -> None:
 def test_ranges() -> None:
     assert ranges(np.array([5, 9, 1]), np.array([2, 0, 3])).tolist() == [5, 6, 1, 2, 3]
     assert ranges(np.array([], np.int64), np.array([], np.int64)).tolist() == []
+
+
+def test_sounds_without_stars_come_last_both_ways() -> None:
+    ranks = rated(np.array([0, 3, 5, 0, 1], np.int8))
+    assert in_order(ranks, np.arange(5), desc=False).tolist() == [4, 1, 2, 0, 3]
+    assert in_order(ranks, np.arange(5), desc=True).tolist() == [2, 1, 4, 0, 3]

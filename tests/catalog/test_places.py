@@ -38,6 +38,18 @@ def test_folders_are_found_by_their_path_and_the_name_of_the_source(connection: 
     assert ids(places.of_sources("media lo")) == [1, 2, 3, 4]
 
 
+def test_the_whole_path_of_a_source_means_that_one(connection: Connection) -> None:
+    with writing(connection):
+        other = small.add_folder(connection, "/media/Lo-Fi/More", "")
+    places = Places()
+    places.refresh(connection)
+    assert list(places.roots().values()) == ["/media/Lo-Fi", "/media/Lo-Fi/More"]
+    for text in ("/media/Lo-Fi", "/MEDIA/lo-fi/"):
+        assert ids(places.of_sources(text)) == [1, 2, 3, 4]
+    assert ids(places.of_sources("/media/lo-fi/more")) == [other]
+    assert ids(places.of_sources("media/lo-fi")) == [1, 2, 3, 4, other]
+
+
 def test_natural_order_goes_folder_by_folder(connection: Connection) -> None:
     with writing(connection):
         small.add_folder(connection, "/media/Lo-Fi", "Kicks")

@@ -5,11 +5,11 @@ import time
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ctk.catalog.fields import FIELDS, FIELDS_HELP, Span
-from ctk.catalog.query import Condition, Query, Word, parse
+from ctk.catalog.query import Choosing, Condition, Query, Word, parse, toggled
 from ctk.errors import QueryError, UsageError
 
 NOW = datetime(2026, 5, 20, 12, 0).timestamp()
@@ -120,6 +120,16 @@ def test_words(text: str, expected: list[str]) -> None:
         ("bpm:120bpm", 119.5, 120.5),
         ("bpm:118-122", 118, 122),
         ("bpm:>=140", 140, math.inf),
+        ("bpm:90..<110", 90, 110),
+        ("bpm:90-<110", 90, 110),
+        ("len:1..<5", 0.999, 4.999),
+        ("len:30..<5:00", 29.999, 299.999),
+        ("bpm:..<110", -math.inf, 110),
+        ("heard:120", 119.5, 120.5),
+        ("rating:3", 3, 3),
+        ("rating:>=3", 3, math.inf),
+        ("rating:1-2", 1, 2),
+        ("rating:0", 0, 0),
         ("added:<7d", NOW - 7 * DAY, math.inf),
         ("added:7d", NOW - 7 * DAY, math.inf),
         ("added:>2w", -math.inf, NOW - 14 * DAY),
@@ -166,6 +176,14 @@ def test_strictly_less_leaves_the_number_itself_out() -> None:
     assert span("size:<1k").high < 1000 < span("size:>1k").low
 
 
+def test_half_open_spans_share_no_number() -> None:
+    assert span("bpm:90..<110").high < 110 == span("bpm:110..<130").low
+    assert span("len:1..<5").high < span("len:5..<30").low
+    assert span("len:<1").high < span("len:1..<5").low
+    assert span("len:30..<5:00").high < span("len:>=5:00").low
+    assert span("added:2025..<2026").high < span("added:2026").low
+
+
 def test_commas_give_alternatives() -> None:
     assert values("ext:wav,.FLAC,*.aif") == ("wav", "flac", "aif")
     assert values("ch:1,2,") == (Span(1, 1), Span(2, 2))
@@ -176,6 +194,10 @@ def test_commas_give_alternatives() -> None:
     assert values("is:Silent,dc,dead-channel") == ("silent", "offset", "dead-channel")
     assert values('in:"My Pack, Vol. 1",Drums') == ("my pack vol 1", "drums")
     assert values('in:"My Pack') == ("my pack",)
+    assert values('tag:Dark,"Lo  Fi",É') == ("dark", "lo fi", "e")
+    assert values("fav:Yes,no") == ("yes", "no")
+    assert values('about:"For-the intro"') == ("for the intro",)
+    assert values('source:"/Media/My Packs"') == ("/media/my packs",)
 
 
 def test_everything_together() -> None:
@@ -206,7 +228,8 @@ def test_an_unknown_field_is_told_the_right_ones(text: str) -> None:
     "len:abc len:< len:4-1 len:.. len:- len:1-2-3 len:1:75 len:² len:<<2 len:1,x rate:k rate:. rate:44.1m size:x"
     " size:1t size:1.2.3 depth:2.5 depth:mono ch:two ch:-1- added:yesterday added:2026-13 added:2026-02-30 added:0001"
     " added:9999 added:1d..2d added:7 added:<d added:99999999999y.. is:fun is:ok,fun"
-    " bpm:fast bpm:140-100 key:H key:13A key:Cm7 key:- type:song type:- note:H note:128 note:C99".split(),
+    " bpm:fast bpm:140-100 key:H key:13A key:Cm7 key:- type:song type:- note:H note:128 note:C99"
+    " bpm:90..<90 bpm:90..<=110 bpm:<90..110 heard:slow rating:6 rating:5.5 rating:good fav:maybe".split(),
 )
 def test_a_bad_value_is_told_the_forms_of_its_field(text: str) -> None:
     with pytest.raises(QueryError) as caught:
@@ -237,3 +260,74 @@ def test_no_text_fails_in_another_way(text: str) -> None:
     else:
         assert hash(query) == hash(parse(text))
         assert all(word.text.strip() for word in query.words)
+
+
+TOGGLED = (
+    ("", "type", "loop", "type:loop"),
+    ("kick", "type", "loop", "kick type:loop"),
+    ("kick ", "type", "loop", "kick type:loop"),
+    ("type:loop", "type", "loop", ""),
+    ("type:loop kick", "type", "loop", "kick"),
+    ("kick type:loop", "type", "loop", "kick"),
+    ("kick  type:loop  snare ", "type", "loop", "kick  snare "),
+    ("kick type:loop snare", "type", "one-shot", "kick type:loop,one-shot snare"),
+    ("kick type:loop,one-shot snare", "type", "loop", "kick type:one-shot snare"),
+    ("Type:Loops,oneshot", "type", "one-shot", "Type:Loops"),
+    ("-type:loop", "type", "one-shot", "-type:loop type:one-shot"),
+    ("key:F#min,8A", "key", "F#m", "key:8A"),
+    ('key:"F# minor" kick', "key", "F#m", "kick"),
+    ("key:Am", "key", "Cmaj", "key:Am,Cmaj"),
+    ("tag:dark", "tag", "lo fi", 'tag:dark,"lo fi"'),
+    ('tag:dark,"Lo Fi",warm', "tag", "lo fi", "tag:dark,warm"),
+    ('tag:"Lo Fi"', "tag", "LO FI", ""),
+    ('tag:"lo', "tag", "fi", 'tag:"lo",fi'),
+    ("tag:", "tag", "fi", "tag:fi"),
+    ("tag:a,", "tag", "fi", "tag:a,fi"),
+    ("tag:a,,b", "tag", "b", "tag:a"),
+    ("tag:a,b tag:b", "tag", "b", "tag:a"),
+    ("tag:a tag:b kick", "tag", "c", "tag:a tag:b,c kick"),
+    ("source:C:", "source", "D:\\My Packs", 'source:C:,"D:\\My Packs"'),
+    ('"drum lo', "type", "loop", '"drum lo" type:loop'),
+    ('kick"', "type", "loop", 'kick" type:loop'),
+    ('"', "type", "loop", '"" type:loop'),
+    ('in:"My', "type", "loop", 'in:"My" type:loop'),
+    ('"a"tag:b', "tag", "b", '"a"'),
+    ('"a"tag:b c', "tag", "b", '"a" c'),
+    ("bpm:100-120,120..<130", "bpm", "120..<130", "bpm:100-120"),
+    ("len:30..<300", "len", "30..<5:00", ""),
+)
+
+
+@pytest.mark.parametrize(("text", "field", "written", "expected"), TOGGLED)
+def test_toggling_changes_one_value_and_leaves_the_rest(text: str, field: str, written: str, expected: str) -> None:
+    assert toggled(text, field, written) == expected
+
+
+pieces = st.sampled_from(
+    [*'ab"-:, ', " ", "kick", "tag:", "TAG:a", "tag:b,c", "-tag:a", 'tag:"a b"', "type:loop", ' "x y" ', "in:", "\t"]
+)
+
+
+@given(st.lists(pieces, max_size=9).map("".join), st.sampled_from(["a", "B", "a b", "a,b", "Ünder ground"]))
+def test_toggling_means_what_it_says(text: str, tag: str) -> None:
+    try:
+        before = parse(text)
+    except QueryError:
+        assume(False)
+    once = toggled(text, "tag", tag)
+    after, value = parse(once), tag.casefold().replace("ü", "u")
+    asked, asks = Choosing(text, "tag").values, Choosing(once, "tag").values
+    assert asked ^ asks == {value}
+    assert after.words == before.words
+    assert others(after) == others(before)
+    again = parse(toggled(once, "tag", tag))
+    assert others(again) == others(before)
+    if value not in asked:
+        assert again == before
+    cleared = parse(Choosing(text, "tag").without())
+    assert cleared == Query(before.words, others(before))
+
+
+def others(query: Query) -> tuple[Condition, ...]:
+    """All conditions but what is asked of tags."""
+    return tuple(condition for condition in query.conditions if condition.field != "tag" or condition.exclude)

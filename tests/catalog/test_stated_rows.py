@@ -12,10 +12,14 @@ from ctk.catalog.relocation import Arrival
 from ctk.catalog.schema import MIGRATIONS
 from ctk.catalog.stated_rows import StatedRow
 from ctk.catalog.store import Connection, Store
+from ctk.facts import names
+from ctk.facts.length import Length
 from ctk.facts.stated import NO_CLAIMS, Claims
 from ctk.records import Fact
 from tests.catalog import small
+from tests.facts import golden
 
+LENGTHS = (None, 0.4, 2.0, 8.01, 8.5, 16.0, 100.0)
 ACID = Claims("acid", False, 8, 120.0)
 
 
@@ -47,6 +51,21 @@ def test_a_row_holds_values_provenance_and_claims() -> None:
         "type": ("acid", "8 beats"),
     }
     assert row.claims == '["acid",false,8,120.0,null,null,null,"",false]'
+
+
+def test_sounds_that_are_called_alike_are_judged_by_their_own_length() -> None:
+    rows = [stated_rows.row_of(NO_CLAIMS, {}, "Drums", f"Kick {n} 120bpm.wav", s) for n, s in enumerate(LENGTHS, 10)]
+    again = [stated_rows.row_of(NO_CLAIMS, {}, "Drums", f"Kick {n} 120bpm.wav", s) for n, s in enumerate(LENGTHS, 20)]
+    assert [row.kind for row in rows] == [None, None, "loop", "loop", None, "loop", None]
+    assert again == rows
+
+
+@pytest.mark.parametrize("seconds", [None, 0.3, 1.9, 2.0, 4.0, 6.857])
+def test_every_name_of_the_table_is_kept_as_it_is_judged(seconds: float | None) -> None:
+    for one in golden.rows():
+        row = stated_rows.row_of(NO_CLAIMS, {}, one.folder, f"{one.name}.wav", seconds)
+        stated = names.read_in(names.surroundings(one.folder), one.name, Length(seconds))
+        assert row[:4] == tuple(None if fact is None else fact.value for fact in stated), one
 
 
 def test_nothing_stated_is_nothing_kept() -> None:

@@ -78,6 +78,10 @@ def test_scan_stats_search(home: Path, root: Path) -> None:
         "key",
         "type",
         "note",
+        "heard_bpm",
+        "rating",
+        "favourite",
+        "tags",
     ]
     assert json_of(home, "search", "lo-fi")["total"] == 1
     assert json_of(home, "search", '"loop kick"')["total"] == 1

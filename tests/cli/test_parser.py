@@ -43,6 +43,9 @@ def test_no_command_is_the_window(tmp_path_factory: pytest.TempPathFactory) -> N
         ["sources", "add"],
         ["sources", "locate", "1"],
         ["sources", "forget"],
+        ["export", "a.json", "--format", "xml"],
+        ["import"],
+        ["searches", "--save", "a", "--forget", "b"],
     ],
 )
 def test_wrong_usage(argv: list[str]) -> None:
@@ -79,3 +82,24 @@ def test_ways_to_scan_and_to_play() -> None:
     assert (args.target, args.start, args.loop, args.device, args.seconds) == ("7", 1.5, True, "USB", None)
     args = parse(["peaks", "7"])
     assert (args.points, args.start, args.end, args.json) == (None, 0.0, None, False)
+
+
+@pytest.mark.parametrize(
+    ("argv", "words", "query"),
+    [
+        (["tag"], [], None),
+        (["tag", "a.wav", "7", "dark"], ["a.wav", "7", "dark"], None),
+        (["tag", "--query", "kick -loop", "-dark"], ["-dark"], "kick -loop"),
+        (["rate", "7", "3", "--json"], ["7", "3"], None),
+        (["note", "7", "-6 dB"], ["7", "-6 dB"], None),
+        (["collect", "7", "My Set", "--remove"], ["7", "My Set"], None),
+    ],
+)
+def test_sounds_first_and_the_word_last(argv: list[str], words: list[str], query: str | None) -> None:
+    args = parse(argv)
+    assert (args.command, args.words, args.query) == (argv[0], words, query)
+
+
+def test_a_search_is_saved_with_all_its_words() -> None:
+    args = parse(["searches", "--save", "Kicks", "kick", "-ext:mp3"])
+    assert (args.save, args.words, args.forget) == ("Kicks", ["kick", "-ext:mp3"], None)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import ctk
 from ctk.records import Sound
 from tests.cli.test_main import ctk_, json_of
 from tests.sounds import make
@@ -32,6 +33,16 @@ def test_one_document_with_the_provenance_of_every_fact(home: Path, file: Path) 
     assert shown["health"] == {"checked": False, "ailments": [], "findings": [], "peak_db": None, "loudness_db": None}
 
 
+def test_a_tempo_by_ear_is_an_estimate(home: Path, file: Path) -> None:
+    with ctk.open(home) as toolkit:
+        heard = "UPDATE sounds SET bpm = NULL, said = NULL, heard_bpm = 123.6, heard_sure = 0.9"
+        toolkit._store.write(lambda catalog: catalog.execute(heard)).result()
+    lines = ctk_(home, "show", str(file)).stdout.splitlines()
+    (tempo,) = [line for line in lines if "about" in line]
+    assert tempo.split(maxsplit=1)[0] == "tempo"
+    assert "about 124 bpm  (heard, an estimate: " in tempo
+
+
 def test_lines_for_people(home: Path, file: Path) -> None:
     lines = ctk_(home, "show", str(file)).stdout.splitlines()
     assert lines[0] == str(file)
@@ -40,7 +51,7 @@ def test_lines_for_people(home: Path, file: Path) -> None:
     assert told["type"] == "loop  (folder name: Loops)"
     assert told["artist"] == "Someone  (metadata)"
     assert told["length"] == "4.000 s"
-    assert "note" not in told and "peak" not in told
+    assert "note" not in told and "root note" not in told and "stars" not in told and "peak" not in told
 
 
 def test_what_is_not_in_the_catalog_is_said(home: Path, file: Path) -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctk.facts import names
-from ctk.facts.stated import NOTHING
+from ctk.facts.length import Length
+from ctk.facts.stated import NOTHING, Stated
 from tests import packs
 from tests.facts import golden
 from tests.facts.golden import FACTS, Golden
@@ -18,6 +19,7 @@ RECALL = {"bpm": 0.95, "key": 0.95, "kind": 0.85, "note": 0.9}
 TELLING = "128 bpm BPM Am F# min 8A loop Loop one shot kick 808 _ - ( . , # C3 key of in E Bb \0 \udce9 １２８".split(
     " "
 )
+IDLE = "1 3 07 12 39 007 012 00123 2024 12345 128 99 808 1.5 12,5".split()
 FOREIGN = {"hydrogen": "another pack, whose sounds are not fetched", "made": "written for the table"}
 
 
@@ -81,6 +83,47 @@ def test_the_name_goes_before_the_folder() -> None:
 def test_a_bare_number_is_a_tempo_only_where_it_makes_whole_bars() -> None:
     bars = [names.read("Loops", "Loop 112", seconds).bpm for seconds in (16 * 60 / 112, 8.9, None)]
     assert [bpm and bpm.value for bpm in bars] == [112.0, None, None]
+
+
+def freshly(folder: str, name: str, seconds: float | None) -> Stated:
+    """What the name itself says, whatever was read before."""
+    return names.read_in(names.surroundings(folder), name, Length(seconds))
+
+
+@pytest.mark.parametrize(
+    ("name", "shape"),
+    [
+        ("Kick_00123_Am_90bpm", "Kick_0000_Am_90bpm"),
+        ("Kick 07", "Kick 00"),
+        ("Kick 17", "Kick 10"),
+        ("007 Kick", "0000 Kick"),
+        ("Loop 120", "Loop 120"),
+        ("Loop 1", "Loop 1"),
+        ("808 2024.15 v12 (13)", "808 2024.15 v12 (13)"),
+    ],
+)
+def test_names_that_differ_in_idle_numbers_have_one_shape(name: str, shape: str) -> None:
+    assert names.shape(name) == shape
+
+
+def test_real_names_say_the_same_as_their_shapes(table: Sequence[Golden]) -> None:
+    for row in table:
+        shown = golden.shown(names.read(row.folder, row.name, row.seconds))
+        assert shown == golden.shown(freshly(row.folder, row.name, row.seconds)), row
+
+
+@given(
+    st.lists(st.sampled_from([*TELLING, *IDLE]), max_size=8),
+    st.sampled_from([" ", "_", "-", " - "]),
+    st.sampled_from([None, 1.0, 4.0, 8.0]),
+    st.sampled_from(["", "Loops", "Beats", "One Shots 120bpm"]),
+)
+def test_any_name_says_the_same_as_its_shape(
+    parts: list[str], between: str, seconds: float | None, folder: str
+) -> None:
+    name = between.join(parts)
+    shown = golden.shown(names.read(folder, name, seconds))
+    assert shown == golden.shown(freshly(folder, name, seconds))
 
 
 def test_a_plain_name_states_nothing() -> None:

@@ -45,6 +45,45 @@ def test_a_look_can_be_chosen(window: Mock, choice: str) -> None:
     window.look.choose.assert_called_once_with(choice)
 
 
+@pytest.mark.parametrize(
+    ("id", "call", "given"),
+    [
+        ("mark.favourite", "marker.favour", ()),
+        ("mark.tags", "marker.tags", ()),
+        ("mark.collection", "marker.collections", ()),
+        ("mark.note", "marker.note", ()),
+        ("mark.0", "marker.rate", (0,)),
+        ("mark.5", "marker.rate", (5,)),
+    ],
+)
+def test_what_is_picked_can_be_marked(window: Mock, id: str, call: str, given: tuple[int, ...]) -> None:
+    actions = commands.make(window)
+    assert actions[id].enabled()
+    actions[id].run()
+    attrgetter(call)(window).assert_called_once_with(*given)
+    window.marker.can.return_value = False
+    assert not actions[id].enabled()
+
+
+def test_keys_of_actions_do_nothing_else_in_a_text_box(root: tk.Tk, window: Mock) -> None:
+    entry, text = ttk.Entry(root), tk.Text(root, height=2)
+    entry.insert(0, "kick")
+    text.insert("1.0", "a note")
+    for box in (entry, text):
+        box.pack()
+    commands.bind(commands.make(window), root, root)
+    hand = hands(root)
+    for box in (entry, text):
+        box.focus_force()
+        settle(root)
+        hand.key("Home", "ctrl+d", "ctrl+t", "ctrl+b", "alt+3", "ctrl+z", "ctrl+c")
+    assert entry.get() == "kick" and text.get("1.0", "end-1c") == "a note"
+    assert window.marker.favour.call_count == window.marker.tags.call_count == 2
+    assert [call.args for call in window.marker.rate.call_args_list] == [(3,), (3,)]
+    window.edits.undo.assert_not_called()
+    window.outside.outgoing.copy_files.assert_not_called()
+
+
 def test_scanning_decides_what_can_be_done(window: Mock) -> None:
     actions = commands.make(window)
     assert actions["file.rescan"].enabled() and not actions["file.stop"].enabled()

@@ -15,7 +15,7 @@ def test_it_is_not_made_before_it_is_wanted(rig: Rig) -> None:
 def test_left_open_it_is_there_at_the_next_start(screen: str, filled: Toolkit) -> None:
     filled.settings.detail = True
     rig = Rig(filled)
-    rig.wait(lambda: len(rig.names) == len(SOUNDS) + 1)
+    rig.wait(lambda: rig.window.search.total == len(SOUNDS) + 1)
     rig.wait(lambda: "detail" in vars(rig.window) and rig.window.detail.view.winfo_ismapped(), "the pane")
     rig.window.quit()
 

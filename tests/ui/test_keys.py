@@ -12,6 +12,7 @@ from ctk.ui import keys
         ("Control-Shift-a", "<Control-Shift-a>", "<Command-Shift-a>", "Ctrl+Shift+A", "⌘⇧A"),
         ("Control-period", "<Control-period>", "<Command-period>", "Ctrl+.", "⌘."),
         ("Control-1", "<Control-Key-1>", "<Command-Key-1>", "Ctrl+1", "⌘1"),
+        ("Alt-3", "<Alt-Key-3>", "<Control-Key-3>", "Alt+3", "⌃3"),
         ("Control-F5", "<Control-F5>", "<Command-F5>", "Ctrl+F5", "⌘F5"),
         ("F5", "<F5>", "<F5>", "F5", "F5"),
         ("space", "<space>", "<space>", "Space", "Space"),

@@ -9,11 +9,11 @@ import pytest
 
 from ctk.catalog import waveform_rows
 from ctk.catalog.store import Store
-from ctk.catalog.waveform_rows import Made, Place
+from ctk.catalog.waveform_rows import Place
 from ctk.settings import Settings
 from ctk.waveforms import keeping
 from ctk.waveforms.health import Numbers
-from ctk.waveforms.keeping import Keeping, Picture
+from ctk.waveforms.keeping import Found, Keeping, Picture
 from ctk.waveforms.listening import Heard, listen
 from tests.catalog import small
 from tests.sounds import make
@@ -47,21 +47,25 @@ def places(store: Store) -> list[Place]:
     return waveform_rows.places_after(store.read(), 0, 100)
 
 
+def unheard(shelf: Keeping, store: Store) -> list[int]:
+    return [place.id for place, _ in shelf.unheard(places(store))]
+
+
 def kept(shelf: Keeping, points: int = 64) -> list[int]:
     return sorted(shelf.pictures(list(range(SOUNDS + 2)), points))
 
 
-def row(shelf: Keeping, place: Place, heard: Heard | None, made_s: float = 0.0, large: int = 0) -> tuple[Place, Made]:
-    made = shelf.made(place, heard)._replace(made_s=made_s)
-    return place, made._replace(seek=bytes(large)) if large else made
+def row(shelf: Keeping, place: Place, heard: Heard | None, **made: object) -> Found:
+    found = shelf.found(place, heard)
+    return found._replace(row=found.row._replace(**made))  # type: ignore[arg-type]
 
 
 def test_kept_and_found(shelf: Keeping, store: Store, heard: Heard) -> None:
     assert kept(shelf) == []
-    assert shelf.unheard(places(store)) == places(store)
+    assert unheard(shelf, store) == [1, 2, 3, 4, 5, 6]
     assert shelf.keep([row(shelf, place, heard) for place in places(store)[:3]])
     assert kept(shelf) == kept(shelf, 1_024) == [1, 2, 3]
-    assert shelf.unheard(places(store)) == places(store)[3:]
+    assert unheard(shelf, store) == [4, 5, 6]
     assert shelf.numbers(places(store)[0]) == heard.numbers
     assert shelf.numbers(places(store)[5]) is None
     assert shelf.count() == (3, 3)
@@ -72,7 +76,7 @@ def test_what_nothing_can_be_played_of_is_remembered_without_a_picture(shelf: Ke
     shelf.keep([row(shelf, place, None)])
     assert kept(shelf) == []
     assert shelf.numbers(place) == Numbers()
-    assert place not in shelf.unheard(places(store))
+    assert place.id not in unheard(shelf, store)
     assert [found.id for found, _ in shelf.unwell()] == [place.id]
 
 
@@ -100,14 +104,14 @@ def test_a_file_that_changed_is_not_shown(shelf: Keeping, store: Store, heard: H
     store.write(lambda catalog: catalog.execute("UPDATE sounds SET mtime_ns = 77 WHERE id = 2")).result()
     store.write(lambda catalog: catalog.execute("UPDATE sounds SET size_bytes = 77 WHERE id = 3")).result()
     assert kept(shelf) == [1, 4, 5, 6]
-    assert [place.id for place in shelf.unheard(places(store))] == [2, 3]
+    assert unheard(shelf, store) == [2, 3]
     assert shelf.numbers(places(store)[1]) is None
     assert shelf.count() == (4, 2)
 
 
 def test_only_so_much_is_kept(shelf: Keeping, store: Store, heard: Heard) -> None:
     megabyte = 1 << 20
-    rows = [row(shelf, place, heard, made_s=place.id, large=megabyte // 3) for place in places(store)]
+    rows = [row(shelf, place, heard, made_s=place.id, seek=bytes(megabyte // 3)) for place in places(store)]
     shelf.keep(rows)
     shelf.tidy()
     assert kept(shelf) == [1, 2, 3, 4, 5, 6]
@@ -140,8 +144,8 @@ def test_pictures_that_cannot_be_read_are_left_out(
     shelf: Keeping, store: Store, heard: Heard, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    good, bad = row(shelf, places(store)[0], heard), row(shelf, places(store)[1], heard)
-    shelf.keep([good, (bad[0], bad[1]._replace(thumbnail=b"?", outline=b"?" * 20, numbers="?", health=4))])
+    broken = {"thumbnail": b"?", "outline": b"?" * 20, "numbers": "?", "health": 4}
+    shelf.keep([row(shelf, places(store)[0], heard), row(shelf, places(store)[1], heard, **broken)])
     assert kept(shelf) == kept(shelf, 1_024) == [1]
     assert shelf.numbers(places(store)[1]) is None
     assert shelf.unwell() == []

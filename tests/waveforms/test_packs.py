@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+import pytest
+
+import ctk
 from ctk.errors import CannotDecode
 from ctk.waveforms.health import findings
 from ctk.waveforms.listening import listen
@@ -43,3 +46,30 @@ def test_sonic_pi(sonic_pi: Path) -> None:
 def test_lmms(lmms: Path) -> None:
     square = {"waveforms/analogsqr.flac": ["clipped"]}
     assert unwell(lmms) == square | {name: ["offset"] for name in OFF_THE_MIDDLE}
+
+
+def heard(home: Path, folder: Path) -> dict[str, tuple[float, str | None]]:
+    """The tempo by ear, and the stated type, of what has one."""
+    with ctk.open(home) as toolkit:
+        toolkit.sources.scan([folder]).result(120)
+        toolkit.waveforms.build().result(120)
+        rows = toolkit.catalog.search(limit=1_000).rows
+        return {row.name: (row.heard_bpm, row.type) for row in rows if row.heard_bpm is not None}
+
+
+def test_of_lmms_loops_have_a_tempo_and_nothing_else_has(lmms: Path, home: Path) -> None:
+    found = heard(home, lmms)
+    assert len(found) >= 18
+    assert {type for _, type in found.values()} == {"loop"}
+    assert found["electro_beat01.ogg"][0] == pytest.approx(120, abs=1)
+    assert found["house_loop01.ogg"][0] == pytest.approx(142, abs=1)
+
+
+def test_of_sonic_pi_loops_have_a_tempo_and_nothing_else_has(sonic_pi: Path, home: Path) -> None:
+    found = heard(home, sonic_pi)
+    assert len(found) >= 9
+    assert {type for _, type in found.values()} == {"loop"}
+    told = {name.removesuffix(".flac").removeprefix("loop_"): bpm for name, (bpm, _) in found.items()}
+    assert (told["mika"], told["garzul"]) == pytest.approx((120, 120), abs=1)
+    assert told["electric"] == pytest.approx(97, abs=1)
+    assert "drone_g_97" not in told

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ctk.contract import Catalog, Waveforms
-from ctk.events import WaveformsMade
-from ctk.records import Row, Sound, SoundHealth
+from ctk.events import CatalogChanged, WaveformsMade
+from ctk.records import Marks, Row, Sound, SoundHealth
 from ctk.ui.models import words
 from ctk.ui.models.library import Library
 from ctk.ui.models.signal import Signal
@@ -13,20 +13,24 @@ from ctk.ui.pump import Pump
 
 REST_MS = 60
 """What is passed on the way is not looked up."""
+CHANGE_MS = 250
+"""While the catalog changes, the sound is looked up at most this often."""
 
 FIRST = ("title", "artist", "album", "genre", "bpm", "key", "comment")
 """What people look for in what a file says of itself."""
 REASONS = ("truncated", "damaged")
 """What listening finds once more where a scan has said why a file is bad."""
-_STATED = {"bpm": "Tempo"}
+_STATED = {"bpm": "Tempo", "heard_bpm": "Tempo"}
 ACRONYMS = {"Bpm": "BPM", "Isrc": "ISRC"}
 
 
 class Section(NamedTuple):
-    """``facts`` are pairs of a name and what it is, ``sentences`` stand below them."""
+    """``facts`` are pairs of a name and what it is, ``sentences`` stand above them. ``title`` says where all of it is
+    from."""
 
     facts: Sequence[tuple[str, str]] = ()
     sentences: Sequence[str] = ()
+    title: str = ""
 
 
 class Detail:
@@ -41,7 +45,9 @@ class Detail:
         self._pump = pump
         self._sound: Sound | None = None
         self._health: SoundHealth | None = None
+        self._waiting = False
         pump.listen(WaveformsMade, self._heard)
+        pump.listen(CatalogChanged, lambda _: self._refresh_soon())
         library.changed.connect(self.changed)
 
     @property
@@ -51,6 +57,15 @@ class Detail:
     @property
     def folder(self) -> str:
         return "" if self.row is None else words.folder(self.row.path, self._library.roots)
+
+    @property
+    def marks(self) -> Marks:
+        """The user's own word, as far as it is known."""
+        row, sound = self.row, self._sound
+        if row is None:
+            return Marks()
+        said = (row.rating, row.favourite, tuple(row.tags))
+        return Marks(*said) if sound is None else Marks(*said, tuple(sound.collections), sound.remark)
 
     @property
     def sections(self) -> Sequence[Section]:
@@ -77,6 +92,15 @@ class Detail:
         """Look everything up again."""
         if self.row is not None:
             self._pump.call(self._look_up, self.row.id, then=self._take, fail=self._failed, key="detail")
+
+    def _refresh_soon(self) -> None:
+        if self.row is not None and not self._waiting:
+            self._waiting = True
+            self._pump.later(CHANGE_MS, self._due, key="detail again")
+
+    def _due(self) -> None:
+        self._waiting = False
+        self._refresh()
 
     def _heard(self, event: WaveformsMade) -> None:
         if self.row is not None and self.row.id in event.ids:
@@ -105,7 +129,7 @@ def _trouble(row: Row, sound: Sound | None, health: SoundHealth | None) -> Secti
 
 def _level(health: SoundHealth | None) -> Section:
     levels = () if health is None else (("Peak", health.peak_db), ("Loudness", health.loudness_db))
-    return Section(facts=[(name, words.level(level)) for name, level in levels if level is not None])
+    return Section(facts=[(name, words.level(level)) for name, level in levels if level is not None], title="Measured")
 
 
 def _file(row: Row, sound: Sound | None) -> Section:
@@ -121,14 +145,15 @@ def _file(row: Row, sound: Sound | None) -> Section:
     if sound is not None:
         facts.append(("Added", words.day(sound.added_s)))
         facts.append(("Changed", words.day(sound.mtime_ns / 1e9)))
-    return Section(facts=[(name, said) for name, said in facts if said])
+    return Section(facts=[(name, said) for name, said in facts if said], title="The file")
 
 
 def _stated(row: Row, sound: Sound | None) -> Section:
     """What a producer searches by; where each was read, once that is here."""
     origins = {fact.name: fact.origin for fact in sound.facts} if sound is not None else {}
-    values = ("bpm", f"{words.tempo(row.bpm)} BPM" if row.bpm else ""), ("key", row.key), ("type", row.type)
-    told = [(name, value) for name, value in (*values, ("note", row.note)) if value]
+    tempo = ("bpm", f"{words.tempo(row.bpm)} BPM") if row.bpm else ("heard_bpm", _about(row.heard_bpm))
+    values = tempo, ("key", row.key), ("type", row.type), ("note", row.note)
+    told = [(name, value) for name, value in values if value]
     return Section(
         facts=[
             (_STATED.get(name, name.capitalize()), f"{value} \N{EN DASH} {words.safe(origins[name])}")
@@ -139,6 +164,10 @@ def _stated(row: Row, sound: Sound | None) -> Section:
     )
 
 
+def _about(bpm: float | None) -> str:
+    return "" if bpm is None else f"about {bpm:.0f} BPM"
+
+
 def _said(sound: Sound | None) -> Section:
     """What the file says of itself."""
     if sound is None:
@@ -146,4 +175,4 @@ def _said(sound: Sound | None) -> Section:
     known = [name for name in FIRST if name in sound.metadata]
     names = dict.fromkeys([*known, *sound.metadata])
     said = [(name.replace("_", " ").capitalize(), words.safe(sound.metadata[name])) for name in names]
-    return Section(facts=[(ACRONYMS.get(name, name), text) for name, text in said])
+    return Section(facts=[(ACRONYMS.get(name, name), text) for name, text in said], title="Metadata")

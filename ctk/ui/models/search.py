@@ -1,7 +1,8 @@
 """What is being looked for, in which order, and the pages of the result that are at hand."""
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from ctk.contract import Catalog
@@ -130,6 +131,18 @@ class Search:
         """One row, when its page is at hand."""
         page = self._pages.get(index // PAGE, ())
         return page[index % PAGE] if index % PAGE < len(page) else None
+
+    def at_hand(self) -> Iterator[Row]:
+        """The rows that are known without asking."""
+        return chain.from_iterable(self._pages.values())
+
+    def amend(self, ids: Collection[int], change: Callable[[Row], Row]) -> None:
+        """What changes about these rows is seen before the catalog tells so itself."""
+        wanted = {row.id for row in self.at_hand()}.intersection(ids)
+        for number, page in self._pages.items():
+            if any(row.id in wanted for row in page):
+                self._pages[number] = [change(row) if row.id in wanted else row for row in page]
+        self.filled()
 
     def rows(self, offset: int, limit: int) -> list[Row | None]:
         """The rows of a stretch; ``None`` for those still on their way, which ``filled`` will tell of."""

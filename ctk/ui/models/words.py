@@ -84,9 +84,11 @@ def channels(count: int | None) -> str:
     return {1: "mono", 2: "stereo"}.get(count, str(count))
 
 
-def tempo(bpm: float | None) -> str:
-    """``120``, ``87.5``."""
-    return "" if bpm is None else f"{bpm:.5g}"
+def tempo(bpm: float | None, heard: float | None = None) -> str:
+    """``120``, ``87.5``; ``~124`` where it is not stated and only heard."""
+    if bpm is not None:
+        return f"{bpm:.5g}"
+    return "" if heard is None else f"~{heard:.0f}"
 
 
 def depth(bits: int | None) -> str:

@@ -2,18 +2,22 @@
 
 import tkinter as tk
 from collections.abc import Sequence
+from functools import partial
 from tkinter import ttk
 from typing import Any
 
+from ctk.contract import SORT_COLUMNS
 from ctk.records import NowPlaying, Row
 from ctk.settings import Settings
 from ctk.ui.models import words
 from ctk.ui.models.library import Library
+from ctk.ui.models.marking import STAR
 from ctk.ui.models.search import Answer, Search
 from ctk.ui.models.selection import Selection
 from ctk.ui.models.signal import Signal
 from ctk.ui.playing import Playing
 from ctk.ui.theme import Theme
+from ctk.ui.views.context import Entry
 from ctk.ui.views.pictures import Ground, Pictures, Sign
 from ctk.ui.views.search import SearchBar
 from ctk.ui.widgets.columns import Column
@@ -24,21 +28,27 @@ COLUMNS = (
     # id, title, width, least width, numbers
     ("name", "Name", 380, 200, False),
     ("path", "Folder", 220, 100, False),
-    ("format", "Format", 72, 50, False),
-    ("duration_s", "Length", 76, 50, True),
-    ("bpm", "Tempo", 66, 44, True),
-    ("key", "Key", 58, 40, False),
-    ("type", "Type", 86, 44, False),
-    ("sample_rate_hz", "Rate", 84, 50, True),
-    ("channels", "Channels", 80, 50, True),
-    ("bit_depth", "Depth", 66, 50, True),
-    ("size_bytes", "Size", 80, 50, True),
+    ("rating", "Stars", 84, 44, False),
+    ("tags", "Tags", 100, 50, False),
+    ("format", "Format", 64, 50, False),
+    ("duration_s", "Length", 68, 50, True),
+    ("bpm", "Tempo", 58, 44, True),
+    ("key", "Key", 50, 40, False),
+    ("type", "Type", 74, 44, False),
+    ("sample_rate_hz", "Rate", 78, 50, True),
+    ("channels", "Channels", 74, 50, True),
+    ("bit_depth", "Depth", 60, 50, True),
+    ("size_bytes", "Size", 72, 50, True),
 )
+PANEL, ROOMY = 236, 1000
+"""The width of the panel beside the list, and of a window in which it stands unasked."""
 _CONTROL, _ALT_X11, _ALT_WINDOWS = 0x4, 0x8, 0x20000
 
 
 class CatalogView(ttk.Frame):
-    """``bar`` is the search box, ``table`` the list. ``arrived(row)`` tells which sound is in focus now, if any."""
+    """``bar`` is the search box, ``table`` the list. ``arrived(row)`` tells which sound is in focus now, if any.
+
+    ``room`` is kept for a panel that is to come."""
 
     def __init__(
         self,
@@ -61,6 +71,7 @@ class CatalogView(ttk.Frame):
         self._outlines = playing.outlines
         self._library = library
         self._pane: ttk.Frame | None = None
+        self.room: ttk.Frame | None = None
         self._playing: int | None = None
         self._owed = False
         self._entering = False
@@ -68,8 +79,9 @@ class CatalogView(ttk.Frame):
         self.table = Table(self, [self._column(*column) for column in COLUMNS], self._lines)
         self._pictures = Pictures(self.table, theme, self._outlines)
         self._empty = ttk.Label(self.table, style="Quiet.Surface.TLabel", justify="center")
+        self._rule = ttk.Frame(self, style="Line.TFrame", height=max(1, theme.px(1)))
         self.bar.pack(fill="x")
-        ttk.Frame(self, style="Line.TFrame", height=max(1, theme.px(1))).pack(fill="x")
+        self._rule.pack(fill="x")
         self.table.pack(fill="both", expand=True)
         self._restore_widths()
         self._connect()
@@ -102,6 +114,26 @@ class CatalogView(ttk.Frame):
         if pane is not None:
             pane.pack(side="bottom", fill="x", before=self.table)
 
+    def keep_room(self, width: int) -> None:
+        """In a window of this ``width``: keep the place of the panel, so that no row moves when it comes."""
+        chosen, px = self._settings.filters, self._theme.px
+        if chosen == "shown" or (chosen == "auto" and width >= px(ROOMY)):
+            self.room = ttk.Frame(self, width=px(PANEL))
+            ttk.Frame(self.room, style="Line.TFrame").place(relx=1, anchor="ne", width=max(1, px(1)), relheight=1)
+            self.room.pack(side="left", fill="y", after=self._rule)
+
+    def flank(self, panel: ttk.Frame, on: bool, *, keys: tk.Misc) -> None:
+        """Show this to the left of the list, or not; letters typed on ``keys`` in it go to the search box."""
+        if self.room is not None:
+            self.room.destroy()
+            self.room = None
+        if on:
+            panel.pack(side="left", fill="y", after=self._rule)
+            panel.lower(self.table)  # that is where the Tab key comes by
+            keys.bind("<Key>", self._typed)
+        else:
+            panel.pack_forget()
+
     def leave(self) -> None:
         """The keys go to the list as it is."""
         self.table.tree.focus_set()
@@ -133,7 +165,7 @@ class CatalogView(ttk.Frame):
         table.on_pick = self._pick
         table.on_all = self.pick_all
         table.on_open = lambda _: self.play_focused()
-        table.on_sort = search.sort_by
+        table.on_sort = lambda id: search.sort_by(id) if id in SORT_COLUMNS else None
         table.on_view = self._view_moved
         table.on_widths = self._keep_widths
         table.tree.bind("<Key>", self._typed)
@@ -233,12 +265,16 @@ class CatalogView(ttk.Frame):
 
     def _line(self, row: Row, ground: Ground = "plain") -> Line:
         sign: Sign = "volume" if row.id == self._playing else "alert" if row.state == "bad" else "blank"
+        if sign == "blank" and row.favourite:
+            sign = "heart"
         cells = (
             words.safe(row.name),
             words.folder(row.path, self._library.roots),
+            STAR * row.rating,
+            words.safe(", ".join(row.tags)),
             (row.format or "").upper(),
             words.length(row.duration_s),
-            words.tempo(row.bpm),
+            words.tempo(row.bpm, row.heard_bpm),
             row.key or "",
             row.type or "",
             words.rate(row.sample_rate_hz),
@@ -260,7 +296,20 @@ class CatalogView(ttk.Frame):
         px = self._theme.px
         return Column(id, title, px(width), px(least), "e" if number else "w", stretch=id in ("name", "path"))
 
+    def column_lines(self) -> list[Entry]:
+        """Which columns are shown, as lines of a menu."""
+        hidden = self._settings.hidden_columns
+        return [
+            Entry(title, partial(self._switch_column, id), checked=id not in hidden) for id, title, *_ in COLUMNS[1:]
+        ]
+
+    def _switch_column(self, id: str) -> None:
+        hidden = self._settings.hidden_columns
+        self._settings.hidden_columns = [*(set(hidden) ^ {id})]
+        self.table.columns.hide(self._settings.hidden_columns)
+
     def _restore_widths(self) -> None:
+        self.table.columns.hide(self._settings.hidden_columns)
         self.table.columns.set_widths({id: self._theme.px(width) for id, width in self._settings.columns.items()})
 
     def _keep_widths(self, widths: dict[str, int]) -> None:

@@ -11,20 +11,32 @@ from ctk.ui.widgets.table import Table
 
 
 class Entry(NamedTuple):
-    """A line of the menu; without a label it is a thin line."""
+    """A line of the menu; without a label it is a thin line. With ``lines`` it opens a menu of its own; ``checked``
+    tells of what is on or off."""
 
     label: str = ""
     run: Callable[[], None] | None = None
     enabled: bool = True
     keys: str = ""
+    lines: "Sequence[Entry]" = ()
+    checked: bool | None = None
 
 
-def entries(actions: Actions, ids: Sequence[str], labels: Mapping[str, str] = {}) -> list[Entry]:
-    """Actions as lines of a menu; an empty name is a thin line. ``labels`` are better ones for this moment."""
-    found = []
+def entries(
+    actions: Actions,
+    ids: Sequence[str],
+    labels: Mapping[str, str] = {},
+    groups: Mapping[str, Callable[[], Sequence[Entry]]] = {},
+) -> list[Entry]:
+    """Actions as lines of a menu; an empty name is a thin line. ``labels`` are better ones for this moment, ``groups``
+    give lines that stand for one name."""
+    found: list[Entry] = []
     for id in ids:
         if not id:
             found.append(Entry())
+            continue
+        if id in groups:
+            found += groups[id]()
             continue
         action = actions[id]
         shown = keys.shown(action.keys[0]) if action.keys else ""
@@ -33,16 +45,25 @@ def entries(actions: Actions, ids: Sequence[str], labels: Mapping[str, str] = {}
 
 
 class ContextMenu:
-    """Opens over ``table``. ``at(position)`` puts the focus there first; ``entries()`` says what can be done then."""
+    """Opens over ``table``. ``at(position)`` puts the focus there first; ``entries()`` says what can be done then.
+    Over the headings it holds ``heading()``."""
 
     def __init__(
-        self, table: Table, theme: Theme, at: Callable[[int], None], entries: Callable[[], Sequence[Entry]]
+        self,
+        table: Table,
+        theme: Theme,
+        at: Callable[[int], None],
+        entries: Callable[[], Sequence[Entry]],
+        heading: Callable[[], Sequence[Entry]] = tuple,
     ) -> None:
         self.menu = tk.Menu(table, tearoff=False)
         self._table = table
         self._theme = theme
         self._at = at
         self._entries = entries
+        self._heading = heading
+        self._cascades: list[tk.Menu] = []
+        self._ticks: list[tk.BooleanVar] = []
         tree = table.tree
         mac = tree.tk.call("tk", "windowingsystem") == "aqua"
         for button in ("<Button-2>", "<Control-Button-1>") if mac else ("<Button-3>",):
@@ -61,7 +82,9 @@ class ContextMenu:
         if position is not None:
             self._table.tree.focus_set()
             self._at(position)
-            self._open(event.x_root, event.y_root)
+            self._open(event.x_root, event.y_root, self._entries())
+        elif self._table.tree.identify_region(event.x, event.y) in ("heading", "separator"):
+            self._open(event.x_root, event.y_root, self._heading())
         return "break"
 
     def _open_at_focus(self) -> str:
@@ -72,20 +95,38 @@ class ContextMenu:
             items = tree.get_children()
             place = tree.bbox(items[min(table.focus_at - table.top, len(items) - 1)])
             x, y = (int(place[0]), int(place[1]) + int(place[3])) if place else (0, 0)
-            self._open(tree.winfo_rootx() + x + 40, tree.winfo_rooty() + y)
+            self._open(tree.winfo_rootx() + x + 40, tree.winfo_rooty() + y, self._entries())
         return "break"
 
-    def _open(self, x: int, y: int) -> None:
+    def _open(self, x: int, y: int, entries: Sequence[Entry]) -> None:
+        if not entries:
+            return
         menu = self.menu
         menu.delete(0, "end")
-        for entry in self._entries():
-            if entry.run is None:
-                menu.add_separator()
-            else:
-                state: Any = "normal" if entry.enabled else "disabled"
-                menu.add_command(label=entry.label, command=entry.run, state=state, accelerator=entry.keys)
+        for cascade in self._cascades:
+            cascade.destroy()
+        self._cascades, self._ticks = [], []
+        self._fill(menu, entries)
         self._theme.paint_menu(menu, popup=True)
         try:
             menu.tk_popup(x, y)
         finally:
             menu.grab_release()
+
+    def _fill(self, menu: tk.Menu, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            state: Any = "normal" if entry.enabled else "disabled"
+            if entry.lines:
+                cascade = tk.Menu(menu, tearoff=False)
+                self._cascades.append(cascade)
+                self._fill(cascade, entry.lines)
+                self._theme.paint_menu(cascade, popup=True)
+                menu.add_cascade(label=entry.label, menu=cascade, state=state)
+            elif entry.run is None:
+                menu.add_separator()
+            elif entry.checked is not None:
+                on = tk.BooleanVar(menu, entry.checked)
+                self._ticks.append(on)
+                menu.add_checkbutton(label=entry.label, command=entry.run, variable=on, state=state)
+            else:
+                menu.add_command(label=entry.label, command=entry.run, state=state, accelerator=entry.keys)

@@ -8,11 +8,13 @@ from ctk.records import Row
 from ctk.ui.models.detail import Detail, Section
 from ctk.ui.models.transport import Region, Transport
 from ctk.ui.models.waveform import Waveform
+from ctk.ui.styles import SMALL
 from ctk.ui.theme import Theme
+from ctk.ui.views.marks import MarksLine, NoteBox, Says
 from ctk.ui.views.waveform import Wave
 from ctk.ui.widgets.stretch import Stretch
 
-HEIGHT, SHARE = 250, 0.5
+HEIGHT, SHARE = 290, 0.5
 """As high as this at 100 %, but never more than its share of the page."""
 FACTS = 330
 NARROW = 760
@@ -26,7 +28,7 @@ EMPTY = "Pick a sound to see it here."
 
 
 class DetailView(ttk.Frame):
-    """``wave`` is the waveform, ``facts`` the text beside it."""
+    """``wave`` is the waveform, ``facts`` the text beside it; ``marks`` and ``note`` are the user's own."""
 
     def __init__(
         self,
@@ -35,8 +37,12 @@ class DetailView(ttk.Frame):
         detail: Detail,
         transport: Transport,
         waveform: Waveform,
+        says: Says,
+        *,
         close: Callable[[], None],
+        leave: Callable[[], None],
     ) -> None:
+        """``leave()`` gives the keys back to the list."""
         px = theme.px
         super().__init__(master, padding=(px(16), px(10), px(12), px(10)), height=px(HEIGHT))
         self._theme = theme
@@ -54,6 +60,8 @@ class DetailView(ttk.Frame):
             self, width=1, height=1, relief="flat", borderwidth=0, highlightthickness=0, wrap="word", takefocus=False
         )
         self._down = ttk.Scrollbar(self, command=self.facts.yview)
+        self.marks = MarksLine(self, theme, detail, says)
+        self.note = NoteBox(self, theme, detail, says, leave)
         self._empty = ttk.Label(self, text=EMPTY, style="Muted.TLabel", anchor="center")
         self._lay_out()
         self.grid_propagate(False)
@@ -69,14 +77,16 @@ class DetailView(ttk.Frame):
         self._title.grid(row=0, column=0, sticky="w")
         self._folder.grid(row=0, column=1, sticky="we", padx=(px(12), 0))
         self._cross.grid(row=0, column=2, columnspan=2, sticky="e")
-        self.wave.widget.grid(row=1, column=0, columnspan=2, sticky="nswe", pady=(px(6), 0))
-        self._below.grid(row=2, column=0, columnspan=2, sticky="we", pady=(px(4), 0))
+        self.marks.grid(row=1, column=0, columnspan=4, sticky="we", pady=(px(4), 0))
+        self.wave.widget.grid(row=2, column=0, columnspan=2, sticky="nswe", pady=(px(6), 0))
+        self._below.grid(row=3, column=0, columnspan=2, sticky="we", pady=(px(4), 0))
         self._hint.pack(fill="x")
-        self.facts.grid(row=1, column=2, rowspan=2, sticky="nswe", padx=(px(16), 0), pady=(px(6), 0))
+        self.facts.grid(row=2, column=2, sticky="nswe", padx=(px(16), 0), pady=(px(6), 0))
+        self.note.grid(row=3, column=2, columnspan=2, sticky="we", padx=(px(16), 0), pady=(px(6), 0))
         self.facts.configure(yscrollcommand=self._fit_down)
         self.columnconfigure(1, weight=1)
         self.columnconfigure(2, minsize=px(FACTS))
-        self.rowconfigure(1, weight=1)
+        self.rowconfigure(2, weight=1)
 
     def _connect(self) -> None:
         self._detail.changed.connect(self._paint)
@@ -94,9 +104,11 @@ class DetailView(ttk.Frame):
         """Where there is little room the waveform gets it."""
         if on:
             self.facts.grid_remove()
+            self.note.grid_remove()
             self._down.grid_remove()
         else:
             self.facts.grid()
+            self.note.grid()
         self.columnconfigure(2, minsize=0 if on else self._theme.px(FACTS))
         for widget in (self.wave.widget, self._below):
             widget.grid(columnspan=4 if on else 2)
@@ -140,12 +152,12 @@ class DetailView(ttk.Frame):
         text.configure(state="normal")
         text.delete("1.0", "end")
         for at, section in enumerate(sections):
-            text.insert("end", "\n" if at else "", "gap")
+            text.insert("end", f"{section.title}\n" if section.title else "", "title" if at else "first")
             for sentence in section.sentences:
                 text.insert("end", f"{sentence}\n", "sentence")
             for line in _lines(section.facts):
                 told = "\t".join(f"{name}\t{said}" for name, said in line)
-                text.insert("end", f"{told}\n")
+                text.insert("end", f"{told}\n", "line")
                 self._mute(line)
         text.delete("end-2c", "end")
         text.configure(state="disabled")
@@ -162,7 +174,7 @@ class DetailView(ttk.Frame):
         if (float(first) <= 0 and float(last) >= 1) or not self.facts.winfo_manager():
             self._down.grid_remove()
         else:
-            self._down.grid(row=1, column=3, rowspan=2, sticky="ns")
+            self._down.grid(row=2, column=3, sticky="ns")
         self._down.set(float(first), float(last))
 
     def _seek(self, position_s: float) -> None:
@@ -198,9 +210,11 @@ class DetailView(ttk.Frame):
             selectbackground=tokens.selected,
             selectforeground=tokens.on_selected,
         )
+        self.facts.tag_configure("line", lmargin2=px(NAMES))
         self.facts.tag_configure("name", foreground=tokens.muted)
         self.facts.tag_configure("sentence", foreground=tokens.danger, spacing3=px(4))
-        self.facts.tag_configure("gap", font="CtkSmall", spacing1=0)
+        for title, above in (("first", px(2)), ("title", px(9))):
+            self.facts.tag_configure(title, foreground=tokens.dim, font=SMALL, spacing1=above)
         self._paint()
 
 

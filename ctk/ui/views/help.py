@@ -11,6 +11,8 @@ from ctk.ui import keys
 from ctk.ui.theme import Theme
 
 Lines = Sequence[tuple[str, str]]
+TALL = 18
+"""More lines than these stand side by side in two halves."""
 
 KEYS: Lines = (
     ("Up, Down", "Go to the next sound and hear it"),
@@ -30,6 +32,9 @@ KEYS: Lines = (
     (keys.shown("Control-f"), "Search; letters typed in the list go there, too"),
     ("Esc", "Clear the search"),
     ("Delete", "Remove what is picked; Undo brings it back"),
+    (f"{keys.shown('Alt-1')} to {keys.shown('Alt-5')}, {keys.shown('Alt-0')}", "Give what is picked stars, or none"),
+    (f"{keys.shown('Control-d')}, {keys.shown('Control-t')}", "Make it a favourite, tag it"),
+    (f"{keys.shown('Control-b')}, {keys.shown('Control-Shift-N')}", "Put it into a collection, write a note"),
     (f"F2, {keys.shown('Control-m')}", "Rename what is picked, move it to a folder"),
     (keys.shown("Control-Shift-C"), "Copy the paths of what is picked"),
     (keys.shown("Control-z"), "Take back the last change to files"),
@@ -64,7 +69,7 @@ def show(topic: str, root: tk.Misc, theme: Theme, home: Path) -> tk.Toplevel:
 
 
 class HelpWindow(tk.Toplevel):
-    """Two columns: what to type, and what it does."""
+    """What to type, and what it does, in one half or two."""
 
     def __init__(self, root: tk.Misc, theme: Theme, title: str, lines: Lines) -> None:
         px = theme.px
@@ -72,13 +77,15 @@ class HelpWindow(tk.Toplevel):
         self.title(title)
         self.transient(root.winfo_toplevel())
         self.resizable(False, False)
-        for row, (left, right) in enumerate(lines):
-            ttk.Label(self, text=left, style="Strong.Surface.TLabel", wraplength=px(330)).grid(
-                row=row, column=0, sticky="nw", pady=px(4)
-            )
-            ttk.Label(self, text=right, style="Surface.TLabel", wraplength=px(400)).grid(
-                row=row, column=1, sticky="nw", pady=px(4), padx=(px(28), 0)
-            )
+        halves = 1 if len(lines) <= TALL else 2
+        many = -(-len(lines) // halves)
+        wide, wider = (px(330), px(400)) if halves == 1 else (px(200), px(270))
+        for at, (left, right) in enumerate(lines):
+            half, row = divmod(at, many)
+            first = ttk.Label(self, text=left, style="Strong.Surface.TLabel", wraplength=wide)
+            first.grid(row=row, column=2 * half, sticky="nw", pady=px(4), padx=(px(36) * half, 0))
+            second = ttk.Label(self, text=right, style="Surface.TLabel", wraplength=wider)
+            second.grid(row=row, column=2 * half + 1, sticky="nw", pady=px(4), padx=(px(20), 0))
         self.bind("<Escape>", lambda _: self.destroy())
         self._centre(root.winfo_toplevel())
         self.focus_set()

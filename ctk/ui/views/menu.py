@@ -18,6 +18,13 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "Mark",
+        (
+            *("mark.favourite", "mark.tags", "mark.collection", "mark.note", ""),
+            *("mark.5", "mark.4", "mark.3", "mark.2", "mark.1", "mark.0"),
+        ),
+    ),
+    (
         "Play",
         (
             *("play.toggle", "play.start", "play.stop", "", "play.next", "play.previous", ""),
@@ -32,6 +39,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.sources",
             "view.duplicates",
             "",
+            "view.filters",
             "view.detail",
             "view.waveforms",
             "",
@@ -44,8 +52,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Titles, and the actions below them; an empty name is a line."""
 
+MARKS = "marks"
+"""In the place of this stand the marks, with menus of their own."""
 CONTEXT = (
-    *("play.start", "", "edit.copy", "edit.path", "edit.reveal", "edit.open", "edit.open_with", ""),
+    *("play.start", "", MARKS, "", "edit.copy", "edit.path", "edit.reveal", "edit.open", "edit.open_with", ""),
     *("edit.move", "edit.rename", "edit.remove"),
 )
 """The actions in the menu of the list."""

@@ -17,7 +17,7 @@ from ctk.ui.widgets.tracing import Shades, Tables
 
 Ground = Literal["plain", "here", "picked", "focused"]
 """What is behind a row; ``here`` is the one with the keys while it is not picked."""
-Sign = Literal["blank", "alert", "volume"]
+Sign = Literal["blank", "alert", "heart", "volume"]
 
 ICON, GAP, WIDTH, HEIGHT, AFTER = 16, 6, 64, 20, 10
 CURVE = 0.65
@@ -96,7 +96,7 @@ class Pictures:
             icon = ink
             if ground in ("plain", "here"):
                 ink = tokens.accent if sign == "volume" else ink
-                icon = {"volume": tokens.accent, "alert": tokens.danger, "blank": back}[sign]
+                icon = {"volume": tokens.accent, "alert": tokens.danger, "heart": tokens.danger, "blank": back}[sign]
             wave = tracing.shades(back, mix(back, ink, 0.5), ink)
             spare = [back] * (ICON_SHADE - len(wave))
             icons = [mix(back, icon, step / ICON_STEPS) for step in range(ICON_STEPS + 1)]

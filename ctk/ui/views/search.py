@@ -10,10 +10,12 @@ from ctk.ui.models.search import Search
 from ctk.ui.models.selection import Selection
 from ctk.ui.theme import Theme
 from ctk.ui.widgets.field import Field
+from ctk.ui.widgets.tip import Tip
 
 
 class SearchBar(ttk.Frame):
-    """``enter()`` is called when the user goes on to what was found, ``leave()`` when only the keys do."""
+    """``enter()`` is called when the user goes on to what was found, ``leave()`` when only the keys do. ``filters`` is
+    the button for the panel."""
 
     def __init__(
         self,
@@ -31,13 +33,16 @@ class SearchBar(ttk.Frame):
         self._search = search
         self._selection = selection
         self._library = library
+        self.filters = ttk.Button(self, style="Flat.TButton", takefocus=False)
+        Tip(self.filters, "Filters")
         self.field = Field(self, hint="Search names and folders", changed=search.type)
         self._count = ttk.Label(self, style="Muted.TLabel", anchor="e")
         self._width = 0
         self._trouble = ttk.Label(self, style="Danger.TLabel", padding=(theme.px(4), theme.px(6), 0, 0))
-        self.field.grid(row=0, column=0, sticky="we")
-        self._count.grid(row=0, column=1, padx=(theme.px(16), 0))
-        self.columnconfigure(0, weight=1)
+        self.filters.grid(row=0, column=0, padx=(0, theme.px(8)))
+        self.field.grid(row=0, column=1, sticky="we")
+        self._count.grid(row=0, column=2, padx=(theme.px(16), 0))
+        self.columnconfigure(1, weight=1)
         self.bind("<Configure>", lambda event: self._trouble.configure(wraplength=event.width - theme.px(32)))
         self._bind_keys(enter, leave)
         theme.changed.connect(self._paint_icons)
@@ -74,11 +79,12 @@ class SearchBar(ttk.Frame):
         self.field.mark(bool(sentence))
         self._trouble.configure(text=sentence)
         if sentence:
-            self._trouble.grid(row=1, column=0, columnspan=2, sticky="w")
+            self._trouble.grid(row=1, column=1, columnspan=2, sticky="w")
         else:
             self._trouble.grid_remove()
 
     def _paint_icons(self) -> None:
         theme = self._theme
         muted = theme.tokens.muted
+        self.filters.configure(image=theme.icon("filter", 18, muted))
         self.field.set_icons(theme.icon("search", 18, muted), theme.icon("clear", 16, muted))

@@ -1,7 +1,7 @@
 """The columns of a table: headings that sort, widths that the user drags and that share the room."""
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from tkinter import font, ttk
 from typing import Literal, NamedTuple
 
@@ -37,6 +37,7 @@ class Columns:
         self._wanted = {column.id: column.width for column in columns}
         self._given = dict(self._wanted)
         self._room = 0
+        self._hidden: frozenset[str] = frozenset()
         tree.configure(columns=[column.id for column in columns[1:]])
         for key, column in self._columns.items():
             tree.heading(key, text=column.title, anchor=column.anchor, command=_with(sort, column.id))
@@ -63,6 +64,13 @@ class Columns:
         self._room = 0
         self.fit()
 
+    def hide(self, ids: Collection[str]) -> None:
+        """Show all columns but these; the first one stays."""
+        self._hidden = frozenset(ids)
+        self._tree.configure(displaycolumns=[key for key in self._columns if key != "#0" and key not in self._hidden])
+        self._room = 0
+        self.fit()
+
     def fit(self) -> None:
         """Share the room there is now, when it has changed."""
         room = self._tree.winfo_width()
@@ -75,16 +83,17 @@ class Columns:
                 self._tree.column(key, width=self._given[column.id])
 
     def _shared(self, room: int) -> dict[str, int]:
-        stretching = [column for column in self._columns.values() if column.stretch]
-        if room <= 1 or not stretching:
-            return dict(self._wanted)
-        whole = sum(self._wanted[column.id] for column in stretching)
-        rest = room - sum(self._wanted.values()) + whole
+        shown = [column for column in self._columns.values() if column.id not in self._hidden]
+        stretching = [column for column in shown if column.stretch]
         given = dict(self._wanted)
+        if room <= 1 or not stretching:
+            return given
+        whole = sum(self._wanted[column.id] for column in stretching)
+        rest = room - sum(self._wanted[column.id] for column in shown) + whole
         for column in stretching:
             given[column.id] = max(column.least, rest * self._wanted[column.id] // whole)
         last = stretching[-1]
-        given[last.id] = max(last.least, room - sum(given.values()) + given[last.id])
+        given[last.id] = max(last.least, room - sum(given[column.id] for column in shown) + given[last.id])
         return given
 
     def _released(self) -> None:

@@ -68,6 +68,22 @@ def polygon(*points: tuple[float, float], radius: float) -> Shape:
     return distance
 
 
+def star(cx: float, cy: float, radius: float, depth: float) -> Shape:
+    """Five points; between them it is ``depth`` times as wide."""
+    turn = math.pi / 5
+    tip, notch = (0.0, radius), (math.sin(turn) * radius * depth, math.cos(turn) * radius * depth)
+    dx, dy = notch[0] - tip[0], notch[1] - tip[1]
+    length = math.hypot(dx, dy)
+
+    def distance(x: float, y: float) -> float:
+        angle = abs((math.atan2(x - cx, cy - y) + turn) % (2 * turn) - turn)
+        away = math.hypot(x - cx, y - cy)
+        px, py = math.sin(angle) * away, math.cos(angle) * away
+        return ((py - tip[1]) * dx - (px - tip[0]) * dy) / length
+
+    return distance
+
+
 def outline(shape: Shape, width: float) -> Shape:
     return lambda x, y: abs(shape(x, y)) - width / 2
 

@@ -34,9 +34,19 @@ class Field(ttk.Frame):
         self._icon.configure(image=icon)
         self._clear.configure(image=clear)
 
+    def hint(self, text: str) -> None:
+        """Another hint."""
+        self._hint.configure(text=text)
+
     def clear(self) -> None:
         self._text.set("")
         self.entry.focus_set()
+
+    def put(self, text: str) -> None:
+        """Stand as if ``text`` had been typed; the keys stay where they are."""
+        self._text.set(text)
+        self.entry.icursor("end")
+        self.entry.xview_moveto(1)
 
     def type(self, char: str) -> None:
         """Take a character that was typed elsewhere, and the keys."""

@@ -17,6 +17,7 @@ from ctk.ui.widgets.drawing import (
     ring,
     round_box,
     scaled,
+    star,
     union,
     without,
 )
@@ -66,7 +67,17 @@ SHAPES: dict[str, Shape] = {
     "pencil": union(line(6.5, 17.5, 16, 8, 3.6), line(18, 6, 18.4, 5.6, 3.6), circle(5.2, 18.8, 1.2)),
     "up": union(line(7, 14.5, 12, 9.5, 2), line(12, 9.5, 17, 14.5, 2)),
     "down": union(line(7, 9.5, 12, 14.5, 2), line(12, 14.5, 17, 9.5, 2)),
+    "right": union(line(9.5, 7, 14.5, 12, 2), line(14.5, 12, 9.5, 17, 2)),
+    "check": union(line(5.5, 12.5, 10, 17, 2.6), line(10, 17, 18.5, 7, 2.6)),
+    "filter": union(line(4, 7, 20, 7, 2), line(7, 12, 17, 12, 2), line(10, 17, 14, 17, 2)),
     "alert": without(circle(12, 12, 9), union(line(12, 7.5, 12, 12.5, 2), circle(12, 16.3, 1.3))),
+    "heart": union(
+        circle(8.1, 9.3, 4.7),
+        circle(15.9, 9.3, 4.7),
+        polygon((4.2, 11.6), (12, 9), (19.8, 11.6), (12, 19.6), radius=0.6),
+    ),
+    "star": star(12, 12.8, 10, 0.44),
+    "plus": union(line(12, 6, 12, 18, 2), line(6, 12, 18, 12, 2)),
     "blank": circle(-9, -9, 1),
 }
 

@@ -121,6 +121,14 @@ class Table(ttk.Frame):
         position = self.top + self._pool.index(item)
         return position if position < self.total else None
 
+    def line_of_focus(self) -> tuple[int, int, int]:
+        """Where the position with the keys is drawn, or the first one in sight: its left, top and bottom in the master
+        of the table."""
+        at = 0 if self.focus_at is None else self.focus_at - self.top
+        area = self._tree.bbox(self._pool[at if 0 <= at < len(self._pool) else 0]) or (0, 0, 0, 0)
+        top = self.winfo_y() + int(area[1])
+        return self.winfo_x(), top, top + int(area[3])
+
     def _build(self, columns: Sequence[Column]) -> None:
         self._tree = ttk.Treeview(self, style="Table.Treeview", selectmode="none", takefocus=True)
         self.columns = Columns(

@@ -1,5 +1,6 @@
 """What chunks claim, through the probe, and what is believed of it; chunks that lie change nothing."""
 
+import json
 import math
 import struct
 from collections.abc import Sequence
@@ -7,10 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from ctk.catalog import stated_rows
 from ctk.facts import judge, music
 from ctk.facts.stated import NO_CLAIMS, Claims, Stated
 from ctk.sources import probe
+from ctk.sources.headers import loops
 from tests.writers import aiffs, encoded, waves
 from tests.writers.samples import tone
 
@@ -204,6 +209,11 @@ HOSTILE: tuple[Chunk, ...] = (
     acid(0, 8, math.nan),
     acid(0, 8, math.inf),
     acid(0, 8, -120.0),
+    acid(0, 8, -math.inf),
+    acid(0, 8, 1e-45),
+    acid(0, 8, 0.0),
+    acid(0, 1, 1e-38),
+    (b"acid", struct.pack("<IHHfIHHf", 0, 60, 0, math.nan, 8, 0, 0, 140.0)),
     acid(0, 2**32 - 1, 120.0),
     acid(0, 2**32 - 1, 3e38),
     acid(0xFFFF_FFFE, 0, 0.0, 0xFFFF),
@@ -245,3 +255,103 @@ def test_chunks_of_aiffs_that_lie(chunk: Chunk, tmp_path: Path) -> None:
 def test_apple_texts_whose_count_lies(count: int, tmp_path: Path) -> None:
     _, stated = told(tmp_path / "x.caf", caf([("beat count", "8")], count))
     assert shown(stated) == ("120 by caf, loop by caf" if count else "")
+
+
+SHORT = tone(0.2, RATE, 1, 220.0)
+SIZES = st.sampled_from([0, 1, 23, 0x7FFF_FFFF, 0xFFFF_FFF0, 0xFFFF_FFFF])
+MARKUP = st.lists(
+    st.sampled_from(
+        b"<BWFXML> </BWFXML> <BPM> </BPM> <tempo> <KEY> nan -inf 1e999 &#0; &a; <!DOCTYPE <![CDATA[ \xff 120 Am".split()
+    ),
+    max_size=30,
+).map(b"".join)
+LIES = st.one_of(st.binary(max_size=120), MARKUP, st.binary(min_size=4, max_size=40).map(lambda body: b"INFO" + body))
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("lies")
+
+
+def well(path: Path, content: bytes) -> Stated:
+    """What is stated of a file that must be a good one, and kept as a row that can be read again."""
+    path.write_bytes(content)
+    facts = probe.probe(str(path))
+    assert facts is not None
+    assert facts.reason is None
+    assert facts.duration_s == pytest.approx(0.2)
+    row = stated_rows.row_of(facts.claims, facts.metadata, "", path.name, facts.duration_s)
+    assert stated_rows.said_of(row.said).keys() <= set(stated_rows.NAMES)
+    if row.claims:
+        assert Claims(*json.loads(row.claims)).beats == facts.claims.beats
+    return judge.judge(facts.claims, facts.metadata, "", path.stem, facts.duration_s)
+
+
+def possible(stated: Stated) -> bool:
+    tempo = stated.bpm is None or 20 <= stated.bpm.value <= 400
+    return tempo and (stated.key is None or 0 <= stated.key.value < music.TONIC + 12)
+
+
+@settings(deadline=None)
+@given(
+    name=st.sampled_from([b"acid", b"smpl", b"inst", b"iXML", b"bext", b"LIST", b"id3 ", b"cue "]),
+    body=LIES,
+    size=SIZES,
+    last=st.booleans(),
+)
+def test_any_bytes_in_a_wave(name: bytes, body: bytes, size: int, last: bool, scratch: Path) -> None:
+    sound = waves.wav(SHORT, RATE, 16)
+    stated = well(scratch / "x.wav", sound + name + struct.pack("<I", size if last else len(body)) + body)
+    assert possible(stated)
+    assert stated.bpm is None or stated.bpm.by == "metadata"
+
+
+@settings(deadline=None)
+@given(name=st.sampled_from([b"basc", b"INST", b"ANNO", b"ID3 "]), body=LIES, size=SIZES, last=st.booleans())
+def test_any_bytes_in_an_aiff(name: bytes, body: bytes, size: int, last: bool, scratch: Path) -> None:
+    sound = aiffs.aiff(SHORT, RATE, 16)
+    assert possible(well(scratch / "x.aif", sound + name + struct.pack(">I", size if last else len(body)) + body))
+
+
+@settings(deadline=None)
+@given(count=st.integers(0, 2**32 - 1), body=LIES)
+def test_any_texts_of_an_apple_loop(count: int, body: bytes) -> None:
+    stated = judge.judge(loops.apple(struct.pack(">I", count) + body), {}, "", "x", 4.0)
+    assert possible(stated)
+
+
+@pytest.mark.parametrize("size", [2**31, 2**40, 2**62, -1, -(2**63)])
+def test_a_caf_chunk_whose_size_lies(size: int, tmp_path: Path) -> None:
+    content = caf([])
+    lie = b"uuid" + struct.pack(">q", size) + APPLE + struct.pack(">I", 1) + b"beat count\0" + b"9" * 100
+    _, stated = told(tmp_path / "x.caf", content + lie)
+    assert shown(stated) == ""
+
+
+@given(
+    flags=st.integers(0, 2**32 - 1),
+    root=st.integers(0, 0xFFFF),
+    meter=st.tuples(st.integers(0, 0xFFFF), st.integers(0, 0xFFFF)),
+    beats=st.one_of(st.integers(0, 64), st.integers(0, 2**32 - 1)),
+    tempo=st.one_of(st.floats(width=32), st.floats(20, 400, width=32)),
+    seconds=st.one_of(st.none(), st.floats(0, 1e9)),
+)
+def test_acid_is_believed_only_where_it_fits(
+    flags: int, root: int, meter: tuple[int, int], beats: int, tempo: float, seconds: float | None
+) -> None:
+    chunk = struct.pack("<IHHfIHHf", flags, root, 0, math.nan, beats, *meter, tempo)
+    claims = loops.wave({b"acid": chunk})
+    stated = judge.judge(claims, {}, "", "x", seconds)
+    assert possible(stated)
+    if stated.bpm is not None:
+        assert seconds == pytest.approx(beats * 60 / stated.bpm.value, rel=0.021)
+        assert not flags & 1
+    stated_rows.row_of(claims, {}, "", "x.wav", seconds)
+
+
+@given(beats=st.integers(0, 2**32 - 1), root=st.integers(0, 0xFFFF), scale=st.integers(0, 0xFFFF))
+def test_apple_beats_are_believed_only_where_they_make_a_tempo(beats: int, root: int, scale: int) -> None:
+    claims = loops.aiff({b"basc": struct.pack(">IIHH", 1, beats, root, scale)})
+    stated = judge.judge(claims, {}, "", "x", 4.0)
+    assert possible(stated)
+    assert (stated.bpm is None) == (not 2 <= beats <= 26)

@@ -56,6 +56,18 @@ def test_what_is_stated_is_there_at_once_and_where_it_was_read_comes(
     assert list(known).index("Type") < list(known).index("Format")
 
 
+def test_a_tempo_by_ear_says_that_it_is_one(room: Room, detail: Detail) -> None:
+    id = room.row("snare").id
+    room.toolkit._store.write(
+        lambda catalog: catalog.execute("UPDATE sounds SET heard_bpm = 124.2, heard_sure = 0.9 WHERE id = ?", (id,))
+    ).result()
+    detail.show(room.row("snare"))
+    assert facts(detail)["Tempo"] == "about 124 BPM"
+    room.run(lambda: "Added" in facts(detail), "the rest")
+    assert facts(detail)["Tempo"].startswith("about 124 BPM \N{EN DASH} heard, an estimate: ")
+    assert facts(detail)["Tempo"].endswith("could be 62.1 or 248.4")
+
+
 def test_levels_are_told_once_somebody_listened(room: Room, detail: Detail) -> None:
     row = room.row("snare")
     detail.show(row)

@@ -128,3 +128,8 @@ def test_a_scan_in_words() -> None:
         "Scanned 1,200 sounds: 1,000 new, 3 moved, 2 missing. One file cannot be read. 1,500 more are only online."
         " Not connected: Drive."
     )
+
+
+def test_a_tempo_is_stated_or_heard() -> None:
+    assert [words.tempo(120.0), words.tempo(87.5, 60.0), words.tempo(None, 123.6)] == ["120", "87.5", "~124"]
+    assert words.tempo(None) == ""

@@ -24,10 +24,38 @@ def test_a_row_shows_the_facts(rig: Rig) -> None:
     rig.wait(lambda: rig.names == ["snare tight.wav"])
     rig.wait(lambda: cells(rig, 0)[1] == "Samples / Drums", "the folder")
     assert cells(rig, 0) == [
-        *("snare tight.wav", "Samples / Drums", "WAV", "0.250 s", "", "", "one-shot", "22.05 kHz", "mono", "16 bit"),
-        cells(rig, 0)[10],
+        *("snare tight.wav", "Samples / Drums", "", "", "WAV", "0.250 s", "", "", "one-shot"),
+        *("22.05 kHz", "mono", "16 bit", cells(rig, 0)[12]),
     ]
-    assert cells(rig, 0)[10].endswith(" KB")
+    assert cells(rig, 0)[12].endswith(" KB")
+
+
+def test_what_the_user_said_is_in_the_row(rig: Rig) -> None:
+    row = rig.window.search.row(rig.names.index("kick 1.wav"))
+    assert row is not None
+    line = rig.window.catalog._line(dataclasses.replace(row, rating=4, tags=("dark", "punchy"), favourite=True))
+    assert line.cells[2:4] == ("★★★★", "dark, punchy")
+    assert line.image != rig.window.catalog._line(row).image
+
+
+def test_columns_are_switched_over_their_headings(rig: Rig) -> None:
+    tree = rig.window.catalog.table.tree
+    lines = {line.label: line for line in rig.window.catalog.column_lines()}
+    assert (lines["Tempo"].checked, lines["Depth"].checked) == (True, False)
+    for title in ("Tempo", "Depth"):
+        run = lines[title].run
+        assert run is not None
+        run()
+    assert "bpm" in rig.toolkit.settings.hidden_columns and "bit_depth" not in rig.toolkit.settings.hidden_columns
+    shown = [str(key) for key in tree.cget("displaycolumns")]
+    assert "bit_depth" in shown and "bpm" not in shown
+
+
+def test_what_cannot_be_sorted_by_stays_as_it_is(rig: Rig) -> None:
+    rig.window.catalog.table.on_sort("tags")
+    assert rig.window.search.wanted.sort == "name"
+    rig.window.catalog.table.on_sort("rating")
+    rig.wait(lambda: rig.window.search.ask.sort == "rating", "the order")
 
 
 def test_a_broken_row_is_marked(rig: Rig) -> None:
@@ -67,7 +95,7 @@ def test_the_path_of_the_focus_is_in_the_status_line(rig: Rig, samples: Path) ->
 
 def test_widths_are_kept_at_100_percent(rig: Rig) -> None:
     tree = rig.window.catalog.table.tree
-    start = sum(int(tree.column(key, "width")) for key in ("#0", "path", "format"))
+    start = sum(int(tree.column(key, "width")) for key in ("#0", "path", "rating", "tags", "format"))
     rig.hands.drag(tree, (start - 1, 8), (start + 29, 8))
     kept = rig.toolkit.settings.columns["format"]
     assert kept == round(int(tree.column("format", "width")) / rig.window.theme.scale)

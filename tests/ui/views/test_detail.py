@@ -98,7 +98,7 @@ def test_the_cross_puts_it_away_and_the_next_start_remembers(rig: Rig, pane: Det
 def test_in_a_narrow_window_the_waveform_has_it_all(rig: Rig, pane: DetailView) -> None:
     rig.root.geometry("640x500")
     rig.wait(lambda: not pane.facts.winfo_ismapped(), "the facts going away")
-    assert pane.wave.widget.winfo_width() > 560
+    rig.wait(lambda: pane.wave.widget.winfo_width() > pane.winfo_width() - 40, "the waveform")
     assert pane.winfo_height() <= rig.window.catalog.winfo_height() // 2
     rig.root.geometry("1100x700")
     rig.wait(pane.facts.winfo_ismapped, "the facts")

@@ -28,7 +28,7 @@ def test_search_help_has_every_field(rig: Rig) -> None:
 
 def test_keys_help_has_the_keys(rig: Rig) -> None:
     said = texts(opened(rig, "keys"))
-    assert all(key in said for key in ("Space", "Enter", "F5", "Esc"))
+    assert all(key in said for key in ("Space", "Enter", "F5", "Esc", "stars", "favourite", "collection"))
 
 
 def test_about_tells_the_version_and_the_home(rig: Rig) -> None:

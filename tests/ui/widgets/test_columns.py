@@ -42,6 +42,15 @@ def test_kept_widths_come_back_and_unknown_ones_are_ignored(root: tk.Tk) -> None
     assert widths(tree) == [325, 325, 50]
 
 
+def test_hidden_ones_leave_their_room_to_the_others(root: tk.Tk) -> None:
+    tree, columns = make(root, 680)
+    columns.hide({"size"})
+    assert [str(key) for key in tree.cget("displaycolumns")] == ["path"]
+    assert widths(tree)[:2] == [453, 227]
+    columns.hide(())
+    assert widths(tree) == [400, 200, 80]
+
+
 def test_headings_stand_above_their_columns(root: tk.Tk) -> None:
     tree, _ = make(root, 700)
     assert [str(tree.heading(key, "anchor")) for key in ("#0", "path", "size")] == ["w", "w", "e"]

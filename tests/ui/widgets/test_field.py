@@ -57,6 +57,16 @@ def test_what_is_typed_elsewhere_is_added(rig: Rig) -> None:
     assert rig.field.text == "kick"
 
 
+def test_a_text_that_is_put_there_is_told_and_leaves_the_keys(rig: Rig) -> None:
+    keys = rig.field.focus_get()
+    rig.field.put("type:loop")
+    assert (rig.field.text, rig.changed) == ("type:loop", ["type:loop"])
+    assert rig.field.focus_get() is keys and not rig.field._hint.winfo_ismapped()
+    rig.field.entry.focus_force()
+    rig.hands.type("s")
+    assert rig.field.text == "type:loops"
+
+
 def test_it_can_be_marked_as_wrong(rig: Rig) -> None:
     rig.field.mark(True)
     assert rig.field.instate(["invalid"])
