@@ -45,7 +45,6 @@ def main() -> None:
         report.write(CARD, text)
 
 
-
 if __name__ == "__main__":
     np.seterr(all="raise", under="ignore")
     main()

@@ -12,6 +12,7 @@ CATEGORIES: Final[tuple[Category, ...]] = get_args(Category)
 
 Listener = Literal["names", "built-in", "cnn14"]
 """The engines, from the quickest to the best."""
+LISTENERS: Final[tuple[Listener, ...]] = get_args(Listener)
 
 
 @dataclass(frozen=True, slots=True)

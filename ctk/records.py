@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ctk.categories import CATEGORIES as CATEGORIES
+from ctk.categories import LISTENERS as LISTENERS
 from ctk.categories import Category as Category
 from ctk.categories import Classified as Classified
 from ctk.categories import Engine as Engine

@@ -18,6 +18,10 @@ _ORIGINS: Final = {
     "name": "file name",
     "folder": "folder name",
     "ear": "heard, an estimate",
+    "user": "your own word",
+    "head": "learned from this library",
+    "cnn14": "heard by CNN14",
+    "built-in": "heard by the built-in model",
 }
 
 

@@ -22,6 +22,7 @@ from ctk.settings import Settings
 
 if TYPE_CHECKING:
     from ctk.batch.batch import Batch
+    from ctk.classify.classify import Classify
     from ctk.doctor import Doctor
     from ctk.duplicates.duplicates import Duplicates
     from ctk.facts.facts import Facts
@@ -40,7 +41,11 @@ class Toolkit:
         self.settings = Settings.load(self.home / "settings.json")
         self._store = Store(self.home / "catalog.db")
         self._store.on_commit(lambda revision: self.events.emit(CatalogChanged(revision)))
-        self.catalog = Catalog(self._store, self.home / "derived.db")
+        self.catalog = Catalog(
+            self._store,
+            self.home / "derived.db",
+            lambda id, among: self.classify.alike(id, among),  # noqa: PLW0108  # loaded when somebody asks
+        )
         self.audio = Player(
             lambda id: self.catalog.get(id).path,
             self.events,
@@ -90,6 +95,12 @@ class Toolkit:
         return Waveforms(self._store, self.home / "derived.db", self.jobs, self.events, self.settings)
 
     @cached_property
+    def classify(self) -> "Classify":
+        from ctk.classify.classify import Classify
+
+        return Classify(self._store, self.home, self.jobs, self.catalog)
+
+    @cached_property
     def doctor(self) -> "Doctor":
         from ctk.doctor import Doctor
 
@@ -102,6 +113,8 @@ class Toolkit:
         self.jobs.close()
         if "waveforms" in self.__dict__:  # asking for it would make it
             self.waveforms.close()
+        if "classify" in self.__dict__:
+            self.classify.close()
         self.catalog.close()
         self._store.close()
 

@@ -63,7 +63,9 @@ def gather(packs: Path, labels: Path, font: Path, cache: Path, workers: int = 2)
         *((_synthesised, (category,), f"synthesis-{category}") for category in SYNTHESIS),
     ]
     with ProcessPoolExecutor(workers) as pool:
-        parts = [pool.submit(_kept, cache / f"{name}-{features.VERSION}.npz", work, about) for work, about, name in jobs]
+        parts = [
+            pool.submit(_kept, cache / f"{name}-{features.VERSION}.npz", work, about) for work, about, name in jobs
+        ]
         return joined([part.result() for part in parts])
 
 

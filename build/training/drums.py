@@ -3,7 +3,20 @@
 import numpy as np
 
 from training.dsp import (
-    Array, Chance, between, decay, driven, filtered, frames, mixed, noise, pulse, room, saw, sine, times,
+    Array,
+    Chance,
+    between,
+    decay,
+    driven,
+    filtered,
+    frames,
+    mixed,
+    noise,
+    pulse,
+    room,
+    saw,
+    sine,
+    times,
 )
 
 
@@ -14,7 +27,9 @@ def kick(chance: Chance) -> Array:
     low, top = between(chance, 38, 70), between(chance, 120, 900)
     hz = low + (top - low) * np.exp(-time / between(chance, 0.006, 0.05))
     body = sine(hz, count) * decay(count, length * chance.uniform(0.8, 1.6))
-    click = filtered(noise(chance, count), between(chance, 900, 6_000), "low", 2) * decay(count, between(chance, 0.01, 0.08))
+    click = filtered(noise(chance, count), between(chance, 900, 6_000), "low", 2) * decay(
+        count, between(chance, 0.01, 0.08)
+    )
     return driven(body + click * chance.uniform(0, 0.5), between(chance, 0.5, 6))
 
 
@@ -22,7 +37,9 @@ def snare(chance: Chance) -> Array:
     length = between(chance, 0.12, 0.6)
     count = frames(length)
     base = between(chance, 140, 300)
-    skin = sum(sine(base * ratio * (1 + 0.4 * np.exp(-times(count) / 0.01)), count) for ratio in (1, chance.uniform(1.5, 1.9)))
+    skin = sum(
+        sine(base * ratio * (1 + 0.4 * np.exp(-times(count) / 0.01)), count) for ratio in (1, chance.uniform(1.5, 1.9))
+    )
     wires = filtered(noise(chance, count), between(chance, 600, 2_500), "high", 2)
     return driven(
         skin * decay(count, between(chance, 0.06, 0.3)) * chance.uniform(0.1, 1) + wires * decay(count, length) * 0.7,
@@ -45,7 +62,9 @@ def cymbal(chance: Chance) -> Array:
     count = frames(length)
     tones = sum(sine(between(chance, 300, 9_000), count, chance.uniform()) for _ in range(24)) / 12
     hiss = filtered(noise(chance, count), between(chance, 1_500, 5_000), "high", 2)
-    wash = (tones * chance.uniform(0.1, 1) + hiss) * decay(count, length * chance.uniform(0.8, 1.5), between(chance, 0.0005, 0.02))
+    wash = (tones * chance.uniform(0.1, 1) + hiss) * decay(
+        count, length * chance.uniform(0.8, 1.5), between(chance, 0.0005, 0.02)
+    )
     stick = filtered(noise(chance, count), 6_000, "band", 1) * decay(count, 0.06)
     return wash + stick * chance.uniform(0, 1.5)
 
@@ -56,7 +75,12 @@ def clap(chance: Chance) -> Array:
     parts = []
     for hand in range(hands):
         count = frames(length if hand == hands - 1 else 0.03)
-        parts.append((hand * chance.uniform(0.006, 0.016), noise(chance, count) * decay(count, length if hand == hands - 1 else 0.03)))
+        parts.append(
+            (
+                hand * chance.uniform(0.006, 0.016),
+                noise(chance, count) * decay(count, length if hand == hands - 1 else 0.03),
+            )
+        )
     return filtered(mixed(parts), between(chance, 800, 2_200), "band", between(chance, 0.6, 2))
 
 
@@ -66,7 +90,9 @@ def tom(chance: Chance) -> Array:
     base = between(chance, 60, 260)
     hz = base * (1 + chance.uniform(0.1, 0.9) * np.exp(-times(count) / between(chance, 0.02, 0.12)))
     modes = sum(sine(hz * ratio, count) * decay(count, length / ratio**1.5) / ratio for ratio in (1, 1.59, 2.14, 2.3))
-    stick = filtered(noise(chance, count), between(chance, 1_000, 5_000), "low", 2) * decay(count, between(chance, 0.01, 0.08))
+    stick = filtered(noise(chance, count), between(chance, 1_000, 5_000), "low", 2) * decay(
+        count, between(chance, 0.01, 0.08)
+    )
     return driven(modes + stick * chance.uniform(0, 0.8), between(chance, 0.5, 3))
 
 
@@ -98,8 +124,12 @@ def hand(chance: Chance) -> Array:
     count = frames(length)
     base = between(chance, 90, 500)
     bend = 1 + chance.uniform(-0.25, 0.25) * np.exp(-times(count) / between(chance, 0.03, 0.2))
-    skin = sum(sine(base * ratio * bend, count) * decay(count, length / ratio) / ratio for ratio in (1, 1.5, 2.0, 2.44, 3.0))
-    slap = filtered(noise(chance, count), between(chance, 800, 4_000), "band", 1) * decay(count, between(chance, 0.01, 0.1))
+    skin = sum(
+        sine(base * ratio * bend, count) * decay(count, length / ratio) / ratio for ratio in (1, 1.5, 2.0, 2.44, 3.0)
+    )
+    slap = filtered(noise(chance, count), between(chance, 800, 4_000), "band", 1) * decay(
+        count, between(chance, 0.01, 0.1)
+    )
     return skin * chance.uniform(0.2, 1) + slap * chance.uniform(0.1, 1.5)
 
 
@@ -110,7 +140,9 @@ def electro(chance: Chance) -> Array:
     low, top = between(chance, 80, 600), between(chance, 600, 5_000)
     hz = low + (top - low) * np.exp(-times(count) / between(chance, 0.005, 0.04))
     tone = (saw if chance.random() < 0.3 else sine)(hz, count) * decay(count, length)
-    return driven(tone + noise(chance, count) * decay(count, length / 2) * chance.uniform(0, 1), between(chance, 0.5, 5))
+    return driven(
+        tone + noise(chance, count) * decay(count, length / 2) * chance.uniform(0, 1), between(chance, 0.5, 5)
+    )
 
 
 KICKS, SNARES, HATS = (kick, tom), (snare, clap, snare), (hat, shaker, hat)
@@ -156,6 +188,17 @@ def roll(chance: Chance) -> Array:
 
 
 FAMILIES = {
-    "kick": kick, "snare": snare, "hat": hat, "cymbal": cymbal, "clap": clap, "tom": tom, "wood": wood,
-    "shaker": shaker, "hand": hand, "electro": electro, "drum loop": loop, "drum loop 2": loop, "roll": roll,
+    "kick": kick,
+    "snare": snare,
+    "hat": hat,
+    "cymbal": cymbal,
+    "clap": clap,
+    "tom": tom,
+    "wood": wood,
+    "shaker": shaker,
+    "hand": hand,
+    "electro": electro,
+    "drum loop": loop,
+    "drum loop 2": loop,
+    "roll": roll,
 }

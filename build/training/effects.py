@@ -3,8 +3,23 @@
 import numpy as np
 
 from training.dsp import (
-    Array, Chance, between, convolved, decay, driven, fade, filtered, frames, mixed, noise, pulse, resampled, room, saw,
-    sine, times,
+    Array,
+    Chance,
+    between,
+    convolved,
+    decay,
+    driven,
+    fade,
+    filtered,
+    frames,
+    mixed,
+    noise,
+    pulse,
+    resampled,
+    room,
+    saw,
+    sine,
+    times,
 )
 
 
@@ -23,8 +38,14 @@ def riser(chance: Chance) -> Array:
 def fall(chance: Chance) -> Array:
     count = frames(between(chance, 0.8, 5))
     way = np.linspace(0, 1, count) ** between(chance, 0.4, 1.5)
-    wave = noise(chance, count, -2) + chance.choice((0.0, 1.0)) * saw(between(chance, 400, 2_000) * 2 ** (-way * chance.uniform(1, 4)), count)
-    return filtered(wave, between(chance, 3_000, 10_000) * 0.03**way, "low", 2, chance.uniform(0, 2)) * (1.02 - way) * fade(count, 0.005, 0.1)
+    wave = noise(chance, count, -2) + chance.choice((0.0, 1.0)) * saw(
+        between(chance, 400, 2_000) * 2 ** (-way * chance.uniform(1, 4)), count
+    )
+    return (
+        filtered(wave, between(chance, 3_000, 10_000) * 0.03**way, "low", 2, chance.uniform(0, 2))
+        * (1.02 - way)
+        * fade(count, 0.005, 0.1)
+    )
 
 
 def impact(chance: Chance) -> Array:
@@ -33,7 +54,9 @@ def impact(chance: Chance) -> Array:
     count = frames(length)
     hz = between(chance, 28, 60) * (1 + chance.uniform(1, 8) * np.exp(-times(count) / between(chance, 0.02, 0.2)))
     boom = driven(sine(hz, count) * decay(count, length * 1.2), between(chance, 1, 6)) * chance.uniform(0.1, 1)
-    crack = filtered(noise(chance, count, -3), between(chance, 400, 6_000), "low", 1) * decay(count, between(chance, 0.1, 1.2))
+    crack = filtered(noise(chance, count, -3), between(chance, 400, 6_000), "low", 1) * decay(
+        count, between(chance, 0.1, 1.2)
+    )
     return room(chance, boom + crack * chance.uniform(0.3, 1.2), between(chance, 1.5, 5), chance.uniform(0.3, 0.8))
 
 
@@ -50,7 +73,11 @@ def whoosh(chance: Chance) -> Array:
     way = np.linspace(0, 1, count)
     shape = np.exp(-(((way - top) / chance.uniform(0.1, 0.25)) ** 2))
     cut = between(chance, 300, 1_500) * 2 ** (shape * chance.uniform(0.5, 3))
-    return filtered(noise(chance, count, chance.uniform(-4, 0)), cut, "band", between(chance, 0.7, 3)) * shape * fade(count, 0.02, 0.05)
+    return (
+        filtered(noise(chance, count, chance.uniform(-4, 0)), cut, "band", between(chance, 0.7, 3))
+        * shape
+        * fade(count, 0.02, 0.05)
+    )
 
 
 def zap(chance: Chance) -> Array:
@@ -87,7 +114,9 @@ def glitch(chance: Chance) -> Array:
 def vinyl(chance: Chance) -> Array:
     count = frames(between(chance, 1, 5))
     hiss = noise(chance, count, chance.uniform(-4, 0)) * between(chance, 0.02, 0.4)
-    clicks = (chance.random(count) < between(chance, 0.0002, 0.004)) * chance.standard_normal(count) * between(chance, 2, 20)
+    clicks = (
+        (chance.random(count) < between(chance, 0.0002, 0.004)) * chance.standard_normal(count) * between(chance, 2, 20)
+    )
     hum = sine(50, count) * chance.uniform(0, 0.1)
     return hiss + filtered(clicks, between(chance, 1_500, 7_000), "band", 1) + hum
 
@@ -96,7 +125,9 @@ def scratch(chance: Chance) -> Array:
     """A record moved by hand: noise and tone, forth and back."""
     count = frames(between(chance, 0.2, 1.5))
     speed = np.abs(sine(between(chance, 1.5, 8), count, chance.uniform())) ** 0.7
-    base = filtered(noise(chance, 4 * count), between(chance, 500, 3_000), "band", 4) + saw(between(chance, 100, 600), 4 * count)
+    base = filtered(noise(chance, 4 * count), between(chance, 500, 3_000), "band", 4) + saw(
+        between(chance, 100, 600), 4 * count
+    )
     places = np.cumsum(speed * chance.uniform(0.8, 3)) % (len(base) - 1)
     return np.interp(places, np.arange(len(base)), base) * (0.1 + speed)
 
@@ -105,9 +136,18 @@ def weather(chance: Chance) -> Array:
     """Wind, sea, rain, traffic, a room: noise that lives."""
     count = frames(between(chance, 2, 6))
     swell = 1 + chance.uniform(0.1, 0.9) * sine(between(chance, 0.1, 1), count, chance.uniform())
-    cut = between(chance, 200, 3_000) * 2 ** (chance.uniform(0, 1) * sine(between(chance, 0.1, 0.8), count, chance.uniform()))
-    bed = filtered(noise(chance, count, chance.uniform(-6, 0)), cut, chance.choice(("low", "band")), between(chance, 1, 4)) * swell
-    drops = convolved((chance.random(count) < between(chance, 0.0002, 0.01)).astype(float), decay(400, 0.02) * noise(chance, 400))[:count]
+    cut = between(chance, 200, 3_000) * 2 ** (
+        chance.uniform(0, 1) * sine(between(chance, 0.1, 0.8), count, chance.uniform())
+    )
+    bed = (
+        filtered(
+            noise(chance, count, chance.uniform(-6, 0)), cut, chance.choice(("low", "band")), between(chance, 1, 4)
+        )
+        * swell
+    )
+    drops = convolved(
+        (chance.random(count) < between(chance, 0.0002, 0.01)).astype(float), decay(400, 0.02) * noise(chance, 400)
+    )[:count]
     return (bed + drops * chance.choice((0.0, chance.uniform(0.3, 2)))) * fade(count, between(chance, 0.01, 0.5), 0.3)
 
 
@@ -126,7 +166,9 @@ def machine(chance: Chance) -> Array:
 def reverse(chance: Chance) -> Array:
     """A hit with its tail, backwards."""
     count = frames(between(chance, 0.1, 0.5))
-    hit = filtered(noise(chance, count), between(chance, 800, 6_000), chance.choice(("low", "high")), 2) * decay(count, between(chance, 0.1, 0.6))
+    hit = filtered(noise(chance, count), between(chance, 800, 6_000), chance.choice(("low", "high")), 2) * decay(
+        count, between(chance, 0.1, 0.6)
+    )
     return room(chance, hit, between(chance, 1, 4), 0.9)[::-1].copy()
 
 
@@ -135,8 +177,12 @@ def foley(chance: Chance) -> Array:
     parts, at = [], 0.0
     for _ in range(int(chance.integers(2, 9))):
         count = frames(between(chance, 0.03, 0.4))
-        knock = filtered(noise(chance, count, -3), between(chance, 100, 3_500), "band", between(chance, 0.7, 4)) * decay(count, between(chance, 0.03, 0.4))
-        creak = saw(between(chance, 60, 900) * np.linspace(1, chance.uniform(0.6, 1.6), count), count) * chance.choice((0.0, 0.2))
+        knock = filtered(
+            noise(chance, count, -3), between(chance, 100, 3_500), "band", between(chance, 0.7, 4)
+        ) * decay(count, between(chance, 0.03, 0.4))
+        creak = saw(between(chance, 60, 900) * np.linspace(1, chance.uniform(0.6, 1.6), count), count) * chance.choice(
+            (0.0, 0.2)
+        )
         parts.append((at, (knock + creak * fade(count, 0.01, 0.02)) * chance.uniform(0.2, 1)))
         at += between(chance, 0.04, 0.6)
     return room(chance, mixed(parts), between(chance, 0.2, 1.5), chance.uniform(0.1, 0.6))
@@ -152,7 +198,18 @@ def tape(chance: Chance) -> Array:
 
 
 FAMILIES = {
-    "riser": riser, "fall": fall, "impact": impact, "sub drop": sub_drop, "whoosh": whoosh, "zap": zap,
-    "glitch": glitch, "vinyl": vinyl, "scratch": scratch, "weather": weather, "machine": machine,
-    "reverse": reverse, "foley": foley, "tape": tape,
+    "riser": riser,
+    "fall": fall,
+    "impact": impact,
+    "sub drop": sub_drop,
+    "whoosh": whoosh,
+    "zap": zap,
+    "glitch": glitch,
+    "vinyl": vinyl,
+    "scratch": scratch,
+    "weather": weather,
+    "machine": machine,
+    "reverse": reverse,
+    "foley": foley,
+    "tape": tape,
 }

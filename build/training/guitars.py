@@ -5,14 +5,39 @@ from collections.abc import Callable
 import numpy as np
 
 from training.dsp import (
-    Array, Chance, between, decay, driven, fade, filtered, frames, hertz, mixed, noise, room, shaped, sine, string, times,
+    Array,
+    Chance,
+    between,
+    decay,
+    driven,
+    fade,
+    filtered,
+    frames,
+    hertz,
+    mixed,
+    noise,
+    room,
+    shaped,
+    sine,
+    string,
+    times,
 )
 
 OPEN = (40, 45, 50, 55, 59, 64)
 SHAPES = (
-    (0, 2, 2, 1, 0, 0), (0, 2, 2, 0, 0, 0), (None, 0, 2, 2, 2, 0), (None, 0, 2, 2, 1, 0), (None, 3, 2, 0, 1, 0),
-    (3, 2, 0, 0, 0, 3), (None, None, 0, 2, 3, 2), (None, None, 0, 2, 3, 1), (1, 3, 3, 2, 1, 1), (1, 3, 3, 1, 1, 1),
-    (None, 2, 4, 4, 4, 2), (None, 2, 4, 4, 3, 2), (None, 2, 3, 2, 3, None),
+    (0, 2, 2, 1, 0, 0),
+    (0, 2, 2, 0, 0, 0),
+    (None, 0, 2, 2, 2, 0),
+    (None, 0, 2, 2, 1, 0),
+    (None, 3, 2, 0, 1, 0),
+    (3, 2, 0, 0, 0, 3),
+    (None, None, 0, 2, 3, 2),
+    (None, None, 0, 2, 3, 1),
+    (1, 3, 3, 2, 1, 1),
+    (1, 3, 3, 1, 1, 1),
+    (None, 2, 4, 4, 4, 2),
+    (None, 2, 4, 4, 3, 2),
+    (None, 2, 3, 2, 3, None),
 )
 """Frets of six strings; ``None`` is not played."""
 
@@ -24,7 +49,14 @@ def _strum(chance: Chance, seconds: float, shape: int, up: bool, bright: float, 
     gap = between(chance, 0.004, 0.03)
     parts = []
     for place, (number, note) in enumerate(reversed(played) if up else played):
-        made = string(chance, hertz(note) * 2 ** (chance.normal(0, 3) / 1_200), seconds, bright, damp ** (note / 52), chance.uniform(0.1, 0.25))
+        made = string(
+            chance,
+            hertz(note) * 2 ** (chance.normal(0, 3) / 1_200),
+            seconds,
+            bright,
+            damp ** (note / 52),
+            chance.uniform(0.1, 0.25),
+        )
         parts.append((place * gap, made * chance.uniform(0.5, 1) * (1 - 0.05 * number)))
     scrape = filtered(noise(chance, frames(0.05)), between(chance, 2_500, 6_000), "band", 1) * decay(frames(0.05), 0.04)
     return mixed([*parts, (0.0, scrape * chance.uniform(0, 0.3))])
@@ -34,24 +66,53 @@ def _body(chance: Chance, wave: Array) -> Array:
     """The box of an acoustic guitar: a few resonances, a soft top."""
     low = chance.uniform(90, 120)
     points = [
-        (30, -24), (low * 0.8, -6), (low, 6), (low * 1.3, 0), (200, 4), (300, -2), (420, 3), (800, 0),
-        (2_000, chance.uniform(-6, 2)), (5_000, chance.uniform(-14, 0)), (10_000, chance.uniform(-30, -6)),
+        (30, -24),
+        (low * 0.8, -6),
+        (low, 6),
+        (low * 1.3, 0),
+        (200, 4),
+        (300, -2),
+        (420, 3),
+        (800, 0),
+        (2_000, chance.uniform(-6, 2)),
+        (5_000, chance.uniform(-14, 0)),
+        (10_000, chance.uniform(-30, -6)),
     ]
     return room(chance, shaped(wave, points), between(chance, 0.1, 0.6), chance.uniform(0.05, 0.3))
 
 
 def _cabinet(chance: Chance, wave: Array) -> Array:
     top = between(chance, 3_000, 5_500)
-    return shaped(wave, [(40, -24), (90, 0), (400, chance.uniform(-6, 0)), (2_500, chance.uniform(0, 6)), (top, 0), (top * 1.6, -24)])
+    return shaped(
+        wave,
+        [(40, -24), (90, 0), (400, chance.uniform(-6, 0)), (2_500, chance.uniform(0, 6)), (top, 0), (top * 1.6, -24)],
+    )
 
 
 def strum(chance: Chance) -> Array:
     shape = int(chance.integers(len(SHAPES)))
-    return _body(chance, _strum(chance, between(chance, 0.5, 4), shape, chance.random() < 0.4, chance.uniform(0.4, 0.95), chance.uniform(0.99, 0.999)))
+    return _body(
+        chance,
+        _strum(
+            chance,
+            between(chance, 0.5, 4),
+            shape,
+            chance.random() < 0.4,
+            chance.uniform(0.4, 0.95),
+            chance.uniform(0.99, 0.999),
+        ),
+    )
 
 
 def muted_strum(chance: Chance) -> Array:
-    made = _strum(chance, between(chance, 0.15, 0.6), int(chance.integers(len(SHAPES))), chance.random() < 0.4, chance.uniform(0.3, 0.8), chance.uniform(0.9, 0.98))
+    made = _strum(
+        chance,
+        between(chance, 0.15, 0.6),
+        int(chance.integers(len(SHAPES))),
+        chance.random() < 0.4,
+        chance.uniform(0.3, 0.8),
+        chance.uniform(0.9, 0.98),
+    )
     return _body(chance, made * decay(len(made), between(chance, 0.15, 0.8)))
 
 
@@ -76,7 +137,10 @@ def picked(chance: Chance) -> Array:
     step = 60 / between(chance, 60, 140) / chance.choice((2, 4))
     shape = SHAPES[chance.integers(len(SHAPES))]
     notes = [OPEN[number] + at for number, at in enumerate(shape) if at is not None]
-    parts = [(place * step, string(chance, hertz(chance.choice(notes)), step * 3, bright, damp)) for place in range(int(chance.integers(4, 13)))]
+    parts = [
+        (place * step, string(chance, hertz(chance.choice(notes)), step * 3, bright, damp))
+        for place in range(int(chance.integers(4, 13)))
+    ]
     return _body(chance, mixed(parts))
 
 
@@ -84,13 +148,33 @@ def clean(chance: Chance) -> Array:
     """An electric guitar through a clean amplifier: notes, double stops, chords."""
     bright = chance.uniform(0.3, 0.9)
     if chance.random() < 0.5:
-        made = _strum(chance, between(chance, 0.5, 3), int(chance.integers(len(SHAPES))), False, bright, chance.uniform(0.994, 0.9995))
+        made = _strum(
+            chance,
+            between(chance, 0.5, 3),
+            int(chance.integers(len(SHAPES))),
+            False,
+            bright,
+            chance.uniform(0.994, 0.9995),
+        )
     else:
         note, step = int(chance.integers(45, 77)), 60 / between(chance, 70, 140) / 2
         ups = chance.choice((0, 2, 3, 5, 7, 10, 12), int(chance.integers(1, 9)))
-        made = mixed([(at * step, _bent(chance, string(chance, hertz(note + up), step * 2.5, bright, chance.uniform(0.994, 0.999)))) for at, up in enumerate(ups)])
+        made = mixed(
+            [
+                (
+                    at * step,
+                    _bent(chance, string(chance, hertz(note + up), step * 2.5, bright, chance.uniform(0.994, 0.999))),
+                )
+                for at, up in enumerate(ups)
+            ]
+        )
     moved = made * (1 + chance.choice((0.0, 0.4)) * sine(between(chance, 3, 8), len(made)))
-    return room(chance, driven(_cabinet(chance, moved), between(chance, 0.3, 2)), between(chance, 0.3, 2), chance.uniform(0, 0.4))
+    return room(
+        chance,
+        driven(_cabinet(chance, moved), between(chance, 0.3, 2)),
+        between(chance, 0.3, 2),
+        chance.uniform(0, 0.4),
+    )
 
 
 def _bent(chance: Chance, wave: Array) -> Array:
@@ -113,7 +197,10 @@ def power_chord(chance: Chance) -> Array:
         palm = chance.random() < 0.4
         seconds = between(chance, 0.8, 4) if len(riff) == 1 else step * 1.05
         same = np.random.default_rng(state + place)
-        tones = [(gap * 0.005, string(same, hertz(note + up + gap), seconds, 0.7, 0.95 if palm else 0.9985)) for gap in (0, 7, 12)]
+        tones = [
+            (gap * 0.005, string(same, hertz(note + up + gap), seconds, 0.7, 0.95 if palm else 0.9985))
+            for gap in (0, 7, 12)
+        ]
         parts.append((place * step, mixed(tones)[: frames(seconds)]))
     return _amplified(chance, mixed(parts), amount)
 
@@ -122,7 +209,10 @@ def solo(chance: Chance) -> Array:
     """A driven melody with bends."""
     note, step = int(chance.integers(52, 80)), 60 / between(chance, 70, 150) / chance.choice((1, 2, 4))
     ups = chance.choice((0, 3, 5, 7, 10, 12), int(chance.integers(1, 9)))
-    parts = [(at * step, _bent(chance, string(chance, hertz(note + up), step * 1.1, 0.7, 0.999))) for at, up in enumerate(ups)]
+    parts = [
+        (at * step, _bent(chance, string(chance, hertz(note + up), step * 1.1, 0.7, 0.999)))
+        for at, up in enumerate(ups)
+    ]
     return _amplified(chance, mixed(parts), between(chance, 4, 40))
 
 
@@ -146,6 +236,12 @@ def harmonic(chance: Chance) -> Array:
 
 
 FAMILIES: dict[str, Callable[[Chance], Array]] = {
-    "strum": strum, "muted strum": muted_strum, "strumming": strumming, "picked": picked, "clean guitar": clean,
-    "power chord": power_chord, "solo": solo, "harmonic": harmonic,
+    "strum": strum,
+    "muted strum": muted_strum,
+    "strumming": strumming,
+    "picked": picked,
+    "clean guitar": clean,
+    "power chord": power_chord,
+    "solo": solo,
+    "harmonic": harmonic,
 }

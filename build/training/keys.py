@@ -16,7 +16,11 @@ def piano(chance: Chance, hz: float, seconds: float) -> Array:
     for number in range(1, min(16, int(9_000 / hz)) + 1):
         partial = hz * number * np.sqrt(1 + stiff * number**2)
         tone = sine(partial, count, chance.uniform()) + 0.7 * sine(partial * 1.0008, count, chance.uniform())
-        out += tone * decay(count, between(chance, 2, 6) * (220 / hz) ** 0.4 / number**0.6) / number ** chance.uniform(0.8, 1.6)
+        out += (
+            tone
+            * decay(count, between(chance, 2, 6) * (220 / hz) ** 0.4 / number**0.6)
+            / number ** chance.uniform(0.8, 1.6)
+        )
     return out + filtered(noise(chance, count), between(chance, 300, 2_000), "low", 2) * decay(count, 0.05) * 0.2
 
 
@@ -58,6 +62,9 @@ def _family(voice: Callable[[Chance, float, float], Array], low: int, high: int)
 
 
 FAMILIES = {
-    "piano": _family(piano, 36, 84), "bowed": _family(bowed, 43, 84), "wind": _family(wind, 55, 88),
-    "brass": _family(brass, 43, 79), "organ": _family(organ, 36, 79),
+    "piano": _family(piano, 36, 84),
+    "bowed": _family(bowed, 43, 84),
+    "wind": _family(wind, 55, 88),
+    "brass": _family(brass, 43, 79),
+    "organ": _family(organ, 36, 79),
 }

@@ -91,7 +91,11 @@ class _Net:
         masks: list[Array] = []
         for layer in range(len(HIDDEN)):
             raw = values[-1] @ self._weights[2 * layer] + self._weights[2 * layer + 1]
-            masks.append((raw > 0) * (self._chance.random(raw.shape, np.float32) >= DROPPED_HIDDEN) / np.float32(1 - DROPPED_HIDDEN))
+            masks.append(
+                (raw > 0)
+                * (self._chance.random(raw.shape, np.float32) >= DROPPED_HIDDEN)
+                / np.float32(1 - DROPPED_HIDDEN)
+            )
             values.append(raw * masks[-1])
         scores = values[-1] @ self._weights[-2] + self._weights[-1]
         shares_ = np.exp(scores - scores.max(axis=1, keepdims=True))

@@ -55,7 +55,9 @@ def by_family(sounds: Corpus) -> Judged:
 
 
 def together(parts: Sequence[Judged]) -> Judged:
-    return Judged([name for part in parts for name in part.names], np.concatenate([part.probabilities for part in parts]))
+    return Judged(
+        [name for part in parts for name in part.names], np.concatenate([part.probabilities for part in parts])
+    )
 
 
 def lines(packs: dict[str, Judged], families: Judged) -> Iterator[str]:

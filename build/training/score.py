@@ -68,7 +68,9 @@ def score(names: Sequence[str], probabilities: Array) -> Score:
 def calibration_error(names: Sequence[str], probabilities: Array, steps: int = 10) -> float:
     """The mean distance between how sure the model is and how often it is right."""
     sure = probabilities.max(axis=1)
-    right = np.array([CATEGORIES[taken] == name for name, taken in zip(names, probabilities.argmax(axis=1), strict=True)])
+    right = np.array(
+        [CATEGORIES[taken] == name for name, taken in zip(names, probabilities.argmax(axis=1), strict=True)]
+    )
     place = np.minimum((sure * steps).astype(int), steps - 1)
     parts = [place == step for step in range(steps)]
     return float(sum(abs(right[part].mean() - sure[part].mean()) * part.mean() for part in parts if part.any()))

@@ -5,12 +5,32 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from training.dsp import (
-    Array, Chance, between, decay, driven, fade, filtered, frames, hertz, mixed, noise, room, saw, sine, times,
+    Array,
+    Chance,
+    between,
+    decay,
+    driven,
+    fade,
+    filtered,
+    frames,
+    hertz,
+    mixed,
+    noise,
+    room,
+    saw,
+    sine,
+    times,
 )
 
 VOWELS = (
-    (730, 1_090, 2_440, 3_400), (270, 2_290, 3_010, 3_600), (300, 870, 2_240, 3_300), (530, 1_840, 2_480, 3_500),
-    (570, 840, 2_410, 3_300), (660, 1_720, 2_410, 3_500), (440, 1_020, 2_240, 3_300), (490, 1_350, 1_690, 3_300),
+    (730, 1_090, 2_440, 3_400),
+    (270, 2_290, 3_010, 3_600),
+    (300, 870, 2_240, 3_300),
+    (530, 1_840, 2_480, 3_500),
+    (570, 840, 2_410, 3_300),
+    (660, 1_720, 2_410, 3_500),
+    (440, 1_020, 2_240, 3_300),
+    (490, 1_350, 1_690, 3_300),
 )
 """The first four resonances (Hz) of a, i, u, e, o, ae, U and er, of men (Peterson and Barney 1952)."""
 
@@ -131,7 +151,9 @@ def breath(chance: Chance) -> Array:
     count = frames(between(chance, 0.25, 1.5))
     path = [VOWELS[number] for number in chance.integers(len(VOWELS), size=int(chance.integers(1, 6)))]
     pulse = 0.5 + 0.5 * np.abs(sine(between(chance, 0.5, 5), count, chance.uniform()))
-    return mouth(noise(chance, count, -2) * pulse, path, chance.uniform(0.9, 1.3)) * fade(count, between(chance, 0.02, 0.3), 0.1)
+    return mouth(noise(chance, count, -2) * pulse, path, chance.uniform(0.9, 1.3)) * fade(
+        count, between(chance, 0.02, 0.3), 0.1
+    )
 
 
 def shout(chance: Chance) -> Array:
@@ -145,5 +167,11 @@ def shout(chance: Chance) -> Array:
 
 
 FAMILIES: dict[str, Callable[[Chance], Array]] = {
-    "sung": sung, "melody": melody, "talk": talk, "vocal chop": chop, "choir": choir, "breath": breath, "shout": shout,
+    "sung": sung,
+    "melody": melody,
+    "talk": talk,
+    "vocal chop": chop,
+    "choir": choir,
+    "breath": breath,
+    "shout": shout,
 }

@@ -87,7 +87,9 @@ def _phrase(chance: Chance, low: int, high: int, kind: str) -> list[Note]:
     ups = [scale[place % len(scale)] for place in range(count)] if way < 0.8 else chance.choice(scale, count)
     long = step * chance.uniform(0.4, 1.2)
     rest = chance.choice((0.0, 0.3))
-    return [Note(at * step, long, key + int(up), loud) for at, up in enumerate(ups) if at == 0 or chance.random() >= rest]
+    return [
+        Note(at * step, long, key + int(up), loud) for at, up in enumerate(ups) if at == 0 or chance.random() >= rest
+    ]
 
 
 def _pattern(chance: Chance) -> list[Note]:
@@ -109,7 +111,9 @@ def _pattern(chance: Chance) -> list[Note]:
     ]
 
 
-def _play(font: Path, folder: Path, phrases: Sequence[Sequence[Note]], slot_s: float, program: int, channel: int, wet: bool) -> Array:
+def _play(
+    font: Path, folder: Path, phrases: Sequence[Sequence[Note]], slot_s: float, program: int, channel: int, wet: bool
+) -> Array:
     score, sound = folder / "score.mid", folder / "score.wav"
     score.write_bytes(_midi(phrases, slot_s, program, channel))
     room = ["-R", "1" if wet else "0", "-C", "1" if wet else "0"]

@@ -76,7 +76,14 @@ def _chopped(chance: Chance, spoken: Array) -> Array:
     if np.abs(piece).max() < 0.1 * np.abs(spoken).max() or chance.random() < 0.3:
         return spoken[: frames(0.6)]
     step = 60 / between(chance, 90, 150) / 2
-    return mixed([(at * step, resampled(piece, 2 ** (chance.choice((0, 0, 3, 5, -4)) / 12))) for at in range(6) if chance.random() < 0.75] or [(0.0, piece)])
+    return mixed(
+        [
+            (at * step, resampled(piece, 2 ** (chance.choice((0, 0, 3, 5, -4)) / 12)))
+            for at in range(6)
+            if chance.random() < 0.75
+        ]
+        or [(0.0, piece)]
+    )
 
 
 def _held(chance: Chance, spoken: Array) -> Array:
@@ -103,7 +110,12 @@ def _held(chance: Chance, spoken: Array) -> Array:
 
 def _stacked(chance: Chance, spoken: Array) -> Array:
     """The same words a few times, apart in pitch: a crowd or a harmony."""
-    return mixed([(chance.uniform(0, 0.06), resampled(spoken, 2 ** (shift / 12))) for shift in chance.choice((-12, -5, 0, 0.2, 3, 4, 7), 4)])
+    return mixed(
+        [
+            (chance.uniform(0, 0.06), resampled(spoken, 2 ** (shift / 12)))
+            for shift in chance.choice((-12, -5, 0, 0.2, 3, 4, 7), 4)
+        ]
+    )
 
 
 def _tuned(chance: Chance, spoken: Array) -> Array:
@@ -116,4 +128,8 @@ def _read(file: Path) -> Array:
         samples = np.frombuffer(sound.readframes(sound.getnframes()), np.int16).reshape(-1, channels)[:, 0] / 32_768
     heard = np.flatnonzero(np.abs(samples) > 0.01)
     samples = samples[heard[0] : heard[-1] + 1] if len(heard) else samples[:0]
-    return np.interp(np.arange(0, len(samples), rate / RATE), np.arange(len(samples)), samples) if len(samples) else samples
+    return (
+        np.interp(np.arange(0, len(samples), rate / RATE), np.arange(len(samples)), samples)
+        if len(samples)
+        else samples
+    )

@@ -5,7 +5,22 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from training.dsp import (
-    Array, Chance, between, decay, driven, fade, filtered, frames, hertz, mixed, noise, pulse, room, saw, sine, times,
+    Array,
+    Chance,
+    between,
+    decay,
+    driven,
+    fade,
+    filtered,
+    frames,
+    hertz,
+    mixed,
+    noise,
+    pulse,
+    room,
+    saw,
+    sine,
+    times,
 )
 
 Voice = Callable[[Chance, float, float], Array]
@@ -16,16 +31,23 @@ SCALES = ((0, 3, 5, 7, 10, 12), (0, 2, 4, 7, 9, 12), (0, 2, 3, 5, 7, 8, 10, 12),
 def super_saw(chance: Chance, hz: float, seconds: float) -> Array:
     count = frames(seconds)
     spread = chance.uniform(0.002, 0.015)
-    wave = sum(saw(hz * (1 + spread * side), count, chance.uniform()) for side in np.linspace(-1, 1, int(chance.integers(3, 8))))
+    wave = sum(
+        saw(hz * (1 + spread * side), count, chance.uniform())
+        for side in np.linspace(-1, 1, int(chance.integers(3, 8)))
+    )
     cut = between(chance, 1_000, 10_000) * np.exp(-times(count) * chance.choice((0.0, between(chance, 0.3, 6))))
-    return filtered(wave, np.maximum(cut, 300), "low", 3, chance.uniform(0, 1)) * fade(count, between(chance, 0.002, 0.05), 0.05)
+    return filtered(wave, np.maximum(cut, 300), "low", 3, chance.uniform(0, 1)) * fade(
+        count, between(chance, 0.002, 0.05), 0.05
+    )
 
 
 def pad(chance: Chance, hz: float, seconds: float) -> Array:
     count = frames(max(seconds, 2.0))
     kind = chance.choice((saw, pulse, sine))
     wave = sum(kind(hz * (1 + chance.uniform(-0.006, 0.006)), count) for _ in range(3))
-    cut = between(chance, 400, 4_000) * 2 ** (chance.uniform(0, 1.5) * sine(between(chance, 0.05, 0.6), count, chance.uniform()))
+    cut = between(chance, 400, 4_000) * 2 ** (
+        chance.uniform(0, 1.5) * sine(between(chance, 0.05, 0.6), count, chance.uniform())
+    )
     return filtered(wave, cut, "low", 3) * fade(count, between(chance, 0.1, 1.2), between(chance, 0.2, 1))
 
 
@@ -33,10 +55,16 @@ def lead(chance: Chance, hz: float, seconds: float) -> Array:
     count = frames(seconds)
     vibrato = 1 + chance.choice((0.0, 0.006)) * sine(between(chance, 4, 7), count) * np.clip(times(count) * 3, 0, 1)
     glide = 2 ** (chance.choice((0.0, chance.uniform(-12, 12))) / 12 * np.exp(-times(count) / 0.03))
-    wave = saw(hz * vibrato * glide, count) if chance.random() < 0.5 else pulse(hz * vibrato * glide, count, chance.uniform(0.1, 0.5))
+    wave = (
+        saw(hz * vibrato * glide, count)
+        if chance.random() < 0.5
+        else pulse(hz * vibrato * glide, count, chance.uniform(0.1, 0.5))
+    )
     wave = wave + chance.uniform(0, 0.8) * saw(hz * vibrato * chance.choice((1.007, 2.0, 0.5)), count)
     cut = between(chance, 1_000, 9_000)
-    return driven(filtered(wave, cut, "low", 4, chance.uniform(0, 2)) * fade(count, 0.004, 0.04), between(chance, 0.3, 3))
+    return driven(
+        filtered(wave, cut, "low", 4, chance.uniform(0, 2)) * fade(count, 0.004, 0.04), between(chance, 0.3, 3)
+    )
 
 
 def pluck(chance: Chance, hz: float, seconds: float) -> Array:
@@ -61,7 +89,9 @@ def keys(chance: Chance, hz: float, seconds: float) -> Array:
     turn = 2 * np.pi * hz * times(count)
     depth = between(chance, 0.5, 3) * 10 ** (-times(count) / between(chance, 0.2, 1))
     tone = np.sin(turn + depth * np.sin(turn)) + 0.4 * np.sin(turn * 1.003 + depth * np.sin(turn * 2))
-    return tone * decay(count, between(chance, 1, 4)) + saw(hz, count) * chance.uniform(0, 0.15) * fade(count, 0.05, 0.1)
+    return tone * decay(count, between(chance, 1, 4)) + saw(hz, count) * chance.uniform(0, 0.15) * fade(
+        count, 0.05, 0.1
+    )
 
 
 def chip(chance: Chance, hz: float, seconds: float) -> Array:
@@ -116,7 +146,11 @@ def phrase(chance: Chance, voice: Voice, low: int, high: int) -> Array:
     run = [SCALES[scale][number % len(SCALES[scale])] for number in range(16)]
     tune = run if kind < 0.82 else [int(pitch) for pitch in chance.choice(SCALES[scale], 16)]
     rest = 0.0 if kind < 0.82 else 0.35
-    parts = [(at * step, played(note + up, step * 1.1)[: frames(4 * step)]) for at, up in enumerate(tune) if chance.random() >= rest]
+    parts = [
+        (at * step, played(note + up, step * 1.1)[: frames(4 * step)])
+        for at, up in enumerate(tune)
+        if chance.random() >= rest
+    ]
     return mixed(parts or [(0.0, played(note, 1.0))])
 
 
@@ -125,7 +159,9 @@ def _chords(chance: Chance, played: Callable[[int, float], Array], root: int) ->
     times_s = [0.0] if chance.random() < 0.6 else list(np.arange(4) * between(chance, 0.25, 0.9))
     long = between(chance, 0.3, 3) if len(times_s) == 1 else times_s[1]
     moves = chance.choice((0, 0, -2, 3, 5), len(times_s))
-    return mixed([(at, played(root + int(move) + up, long)) for at, move in zip(times_s, moves, strict=True) for up in shape])
+    return mixed(
+        [(at, played(root + int(move) + up, long)) for at, move in zip(times_s, moves, strict=True) for up in shape]
+    )
 
 
 def _family(voice: Voice, low: int = 48, high: int = 80) -> Callable[[Chance], Array]:
@@ -137,7 +173,14 @@ def _family(voice: Voice, low: int = 48, high: int = 80) -> Callable[[Chance], A
 
 
 FAMILIES = {
-    "super saw": _family(super_saw), "pad": _family(pad, 44, 72), "lead": _family(lead), "synth pluck": _family(pluck),
-    "fm bell": _family(bell), "fm keys": _family(keys), "chip": _family(chip), "blip": _family(blip, 60, 96),
-    "drone": _family(drone, 40, 64), "sync": _family(sync),
+    "super saw": _family(super_saw),
+    "pad": _family(pad, 44, 72),
+    "lead": _family(lead),
+    "synth pluck": _family(pluck),
+    "fm bell": _family(bell),
+    "fm keys": _family(keys),
+    "chip": _family(chip),
+    "blip": _family(blip, 60, 96),
+    "drone": _family(drone, 40, 64),
+    "sync": _family(sync),
 }

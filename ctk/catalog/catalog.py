@@ -8,13 +8,14 @@ import logging
 import threading
 import time
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctk.catalog import lookup, plays
-from ctk.catalog.query import Query, parse
+from ctk.catalog.fields import Alike
+from ctk.catalog.query import Condition, Query, parse
 from ctk.catalog.store import Connection, Store, revision_of
 from ctk.contract import SORT_COLUMNS
 from ctk.errors import NotFound, UsageError
@@ -35,7 +36,14 @@ _FIRST_ROWS = 2000
 class Catalog:
     """See ``ctk.contract.Catalog``. ``derived`` is the file for what can be made again from the catalog."""
 
-    def __init__(self, store: Store, derived: Path) -> None:
+    def __init__(
+        self,
+        store: Store,
+        derived: Path,
+        alike: "Callable[[int, array[int] | None], Sequence[int]]" = lambda id, _: [id],
+    ) -> None:
+        """``alike`` tells the ids of the sounds that are most like one, of all or among some."""
+        self._alike = alike
         self._store = store
         self._derived = derived
         self._lock = threading.Lock()
@@ -56,7 +64,7 @@ class Catalog:
         _check(sort)
         if offset < 0 or limit < 0:
             raise UsageError("A page cannot begin or end before the first sound: offset and limit are 0 or more.")
-        asked = parse(query)
+        asked = self._asked(query)
         plain = asked == Query() and sort == "name" and only_ids is None
         with self._store.snapshot() as connection:
             if plain and self._index is None and offset + limit <= _FIRST_ROWS:
@@ -71,7 +79,7 @@ class Catalog:
     ) -> "array[int]":
         """The ids (``array('q')``) of every hit in the order ``search`` pages through them."""
         _check(sort)
-        asked = parse(query)
+        asked = self._asked(query)
         with self._store.snapshot() as connection, self._current(connection) as index:
             found = index.ids(index.slots(asked, sort=sort, desc=desc, only_ids=only_ids))
         return array("q", found.tobytes())
@@ -98,7 +106,7 @@ class Catalog:
         """What the hits of ``query`` can be narrowed down by, and how many hits each choice leaves."""
         from ctk.catalog.facets import choices
 
-        asked = parse(query)
+        asked = self._asked(query)
         with self._store.snapshot() as connection, self._current(connection) as index:
             counted = index.counts(asked)
         return choices(counted, query)
@@ -130,6 +138,24 @@ class Catalog:
         if self._index is not None:
             self.save_if_worthwhile()
             self._index = None
+
+    def _asked(self, text: str) -> Query:
+        """What a search text means, with the sounds that are like others looked up among what else it means."""
+        query = parse(text)
+        liked = [condition for condition in query.conditions if condition.field == "like"]
+        if not liked:
+            return query
+        rest = tuple(condition for condition in query.conditions if condition.field != "like")
+        among: array[int] | None = None
+        if rest or query.words:
+            with self._store.snapshot() as connection, self._current(connection) as index:
+                among = array("q", index.ids(index.slots(Query(query.words, rest), sort="id")).tobytes())
+        return Query(query.words, (*rest, *(self._looked_up(condition, among) for condition in liked)))
+
+    def _looked_up(self, condition: Condition, among: "array[int] | None") -> Condition:
+        ids = (int(value) for value in condition.values if isinstance(value, str))
+        found = tuple(Alike(tuple(self._alike(id, None if condition.exclude else among))) for id in ids)
+        return Condition(condition.field, found, condition.exclude)
 
     @contextmanager
     def _current(self, connection: Connection) -> "Iterator[Index]":

@@ -29,13 +29,14 @@ KINDS: dict[str, type[np.generic]] = {
     "heard_bpm": np.float64,
     "rating": np.int8,
     "favourite": np.int8,
+    "category": np.int8,
     "ext": np.int16,
     "added_s": np.float64,
     "alive": np.bool_,
 }
 """Unknown is NaN in floats, -1 in whole numbers, 0 (the name ``None``) in what is coded."""
 
-CODED = ("format", "codec", "state", "type", "ext")
+CODED = ("format", "codec", "state", "type", "category", "ext")
 
 
 class Names:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from ctk.catalog.arrays import Array
-from ctk.catalog.fields import NO, YES, Span, label
+from ctk.catalog.fields import NO, NONE, YES, Span, label
 from ctk.catalog.filters import Hits
 from ctk.catalog.health import BITS
 from ctk.catalog.order import by_tonic, states
@@ -21,7 +21,7 @@ from ctk.catalog.pairs import Pairs
 from ctk.catalog.query import Choosing, value_of
 from ctk.catalog.text import fold, natural_key
 from ctk.facts import music
-from ctk.records import Ailment, Choice, Facet, Facets, SoundState
+from ctk.records import CATEGORIES, Ailment, Category, Choice, Facet, Facets, SoundState
 
 MOST = 50
 """So many choices of a facet are shown, and those that are chosen."""
@@ -100,6 +100,15 @@ def _named(field: str, labels: Mapping[str, str]) -> Callable[[Hits], Iterator[O
             yield Option(name, labels.get(name) or spelled[name], counts[name])
 
     return count
+
+
+def _categories(hits: Hits) -> Iterator[Option]:
+    """The most frequent first; last those nobody knows."""
+    texts = hits.library.columns.names["category"].texts()
+    counts = dict(zip(texts, _tallied(_values(hits, "cat", "category"), len(texts)), strict=True))
+    for category in sorted(CATEGORIES, key=lambda category: -counts.get(category, 0)):
+        yield Option(category, _CATEGORIES[category], counts.get(category, 0))
+    yield Option(NONE, "Not known yet", counts.get(None, 0))
 
 
 def _spans(field: str, column: str, spans: Iterable[tuple[str, str]]) -> Callable[[Hits], Iterator[Option]]:
@@ -194,6 +203,15 @@ def _states(hits: Hits) -> Iterator[Option]:
         yield Option(ailment, title, int(np.count_nonzero(health & BITS[ailment])))
 
 
+_CATEGORIES: Final[dict[Category, str]] = {
+    "drums": "Drums",
+    "synth": "Synth",
+    "vocal": "Vocal",
+    "bass": "Bass",
+    "guitar": "Guitar",
+    "fx": "Effects",
+    "other": "Other",
+}
 _TYPES: Final = {"loop": "Loops", "one-shot": "One-shots"}
 _TEMPOS: Final = (
     ("<80", "Under 80"),
@@ -229,6 +247,7 @@ _AILMENTS: Final[dict[Ailment, str]] = {
 }
 
 FACETS: Final = (
+    Kind("cat", "What it is", _categories),
     Kind("type", "Type", _named("type", _TYPES)),
     Kind("bpm", "Tempo", _spans("bpm", "bpm", _TEMPOS)),
     Kind("key", "Key", _keys),

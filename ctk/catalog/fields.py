@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, get_args
 from ctk.catalog.health import AILMENTS
 from ctk.catalog.text import fold, spaced
 from ctk.facts import music
-from ctk.records import SoundState
+from ctk.records import CATEGORIES, SoundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,14 @@ class Span:
     high: float
 
 
-Value = str | Span
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """These sounds, the likest first."""
+
+    ids: tuple[int, ...]
+
+
+Value = str | Span | Alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +223,18 @@ def _type(text: str, now: float) -> str:
     return _TYPES[word]
 
 
+def _category(text: str, now: float) -> str:
+    word = fold(text)
+    if word != NONE and word not in CATEGORIES:
+        raise ValueError(text)
+    return word
+
+
+def _sound(text: str, now: float) -> str:
+    """The id of a sound, whose likes are looked up later."""
+    return str(int(text))
+
+
 def _yes(text: str, now: float) -> str:
     word = fold(text)
     if word not in (YES, NO):
@@ -265,6 +284,13 @@ FIELDS: Final = (
     ),
     Field("heard", "a tempo by ear, an estimate", "heard:120, heard:118-122, heard:>140", _spans(_tempo)),
     Field("key", "a key; without minor or major also where only C is told", "key:Am, key:F#min, key:8A, key:C", _key),
+    Field(
+        "cat",
+        f"what it is: {', '.join(CATEGORIES)}; or none, where nobody knows",
+        "cat:drums, cat:vocal,synth, cat:none",
+        _category,
+    ),
+    Field("like", "the id of a sound: those most like it", "like:4711", _sound),
     Field("type", "loop or one-shot", "type:loop, type:one-shot", _type),
     Field("note", "the note it plays, in any octave or in one", "note:C#, note:C4, note:60", _note),
     Field("in", "words of the folder", 'in:drums, in:"My Pack"', _words),

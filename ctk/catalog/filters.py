@@ -11,7 +11,7 @@ import numpy as np
 
 from ctk.catalog.arrays import Array, Mask
 from ctk.catalog.columns import Columns
-from ctk.catalog.fields import YES, Span, Value
+from ctk.catalog.fields import NONE, YES, Alike, Span, Value
 from ctk.catalog.health import BITS
 from ctk.catalog.order import states
 from ctk.catalog.pairs import Pairs
@@ -119,14 +119,25 @@ def _meeting(library: Library, condition: Condition) -> Mask:
     return functools.reduce(operator.or_, found)
 
 
-def _named(column: str) -> Filter:
+def _named(column: str) -> Callable[[Library, Value | None], Mask]:
     """The coded ``column`` is the text, case aside."""
 
-    def filter(library: Library, value: Value) -> Mask:
+    def filter(library: Library, value: Value | None) -> Mask:
         names = library.columns.names[column].folded()
         return np.array([name == value for name in names]).take(library.columns[column])
 
     return filter
+
+
+def _of_category(library: Library, value: Value) -> Mask:
+    return _named("category")(library, None if value == NONE else value)
+
+
+def _alike(library: Library, value: Value) -> Mask:
+    mask = np.zeros(library.columns.count, np.bool_)
+    if isinstance(value, Alike):
+        mask[library.columns.slots_of(np.array(value.ids, np.int64))] = True
+    return mask
 
 
 def _within(column: str) -> Filter:
@@ -223,6 +234,8 @@ FILTERS: Final[dict[str, Filter]] = {
     "bpm": _within("bpm"),
     "heard": _within("heard_bpm"),
     "key": _in_key,
+    "cat": _of_category,
+    "like": _alike,
     "type": _named("type"),
     "note": _of_note,
     "in": _in_folder,

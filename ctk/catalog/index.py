@@ -14,6 +14,7 @@ from ctk.catalog import facets
 from ctk.catalog.arrays import Array, Ints, Longs, Mask, roomy
 from ctk.catalog.columns import CODED, KINDS, Columns, Names
 from ctk.catalog.facets import Counted
+from ctk.catalog.fields import Alike
 from ctk.catalog.filters import Hits, Library
 from ctk.catalog.names import NameKeys, NameOrder
 from ctk.catalog.order import Orders, Sortable
@@ -36,7 +37,8 @@ _RESULTS = 4
 _READ = (
     "SELECT id, name, name_key, folder_id, size_bytes, duration_s, coalesce(sample_rate_hz, -1),"
     " coalesce(channels, -1), coalesce(bit_depth, -1), format, codec, state, health, bpm,"
-    " coalesce(musical_key, -1), kind, coalesce(note, -1), added_s, heard_bpm, rating, favourite, remark FROM sounds"
+    " coalesce(musical_key, -1), kind, coalesce(note, -1), added_s, heard_bpm, rating, favourite, category,"
+    " remark FROM sounds"
 )
 _FACTS = (
     "folder",
@@ -57,6 +59,7 @@ _FACTS = (
     "heard_bpm",
     "rating",
     "favourite",
+    "category",
 )
 
 
@@ -113,7 +116,10 @@ class Index:
     def slots(
         self, query: Query, *, sort: str = "name", desc: bool = False, only_ids: Sequence[int] | None = None
     ) -> Ints:
-        """The hits in order."""
+        """The hits in order. Those that are like another sound can be in the order of that."""
+        if sort == "likeness":
+            likest = self._likest_first(query, only_ids)
+            return likest[::-1] if desc else likest
         if only_ids is not None:
             return self._ordered(self._among(only_ids) & self._matching(query), sort, desc)
         key = query, sort, desc
@@ -121,6 +127,18 @@ class Index:
             _keep(self._results, key, self._ordered(self._matching(query), sort, desc))
         self._results.move_to_end(key)
         return self._results[key]
+
+    def _likest_first(self, query: Query, only_ids: Sequence[int] | None) -> Ints:
+        """By name where nothing is asked to be like another."""
+        values = [value for condition in query.conditions if not condition.exclude for value in condition.values]
+        ids = [id for value in values if isinstance(value, Alike) for id in value.ids]
+        if not ids:
+            return self.slots(query, only_ids=only_ids)
+        slots = self._columns.slots_of(np.array(list(dict.fromkeys(ids)), np.int64))
+        hits = self._matching(query)
+        if only_ids is not None:
+            hits = hits & self._among(only_ids)
+        return slots[hits[slots]].astype(np.int32)
 
     def counts(self, query: Query) -> Counted:
         """How many hits each choice of each facet has."""

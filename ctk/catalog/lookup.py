@@ -19,13 +19,14 @@ _UNKNOWN = "unknown"
 _STATE = "CASE WHEN o.state = 'offline' AND s.state IN ('ok', 'cloud') THEN 'offline' ELSE s.state END"
 _ROW = (
     "SELECT s.id, o.path, f.path, s.name, s.format, s.codec, s.duration_s, s.sample_rate_hz, s.channels, s.bit_depth,"
-    f" s.size_bytes, {_STATE}, s.bpm, s.musical_key, s.kind, s.note, s.heard_bpm, s.rating, s.favourite"
+    f" s.size_bytes, {_STATE}, s.bpm, s.musical_key, s.kind, s.note, s.heard_bpm, s.rating, s.favourite,"
+    " s.category, s.confidence, s.engine"
 )
 _FROM = " FROM sounds s JOIN folders f ON f.id = s.folder_id JOIN sources o ON o.id = f.source_id"
 _ROWS = f"{_ROW}{_FROM} WHERE s.id IN ({', '.join('?' * _AT_ONCE)})"
 _SOUND = (
-    f"{_ROW}, s.heard_sure, s.remark, s.said, o.id, s.mtime_ns, s.added_s, s.reason, s.metadata, s.fingerprint,"
-    f" s.full_hash, s.device, s.inode{_FROM}"
+    f"{_ROW}, s.because, s.heard_sure, s.remark, s.said, o.id, s.mtime_ns, s.added_s, s.reason, s.metadata,"
+    f" s.fingerprint, s.full_hash, s.device, s.inode{_FROM}"
     " WHERE s.id"
 )
 _KEYS: dict[int | None, str | None] = {None: None, **{key: music.key_name(key) for key in range(music.TONIC + 12)}}
@@ -44,10 +45,26 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         numbers = (*some, *(0,) * (_AT_ONCE - len(some)))
-        for id, root, folder, name, *facts, key, kind, note, heard, stars, fav in connection.execute(_ROWS, numbers):
+        for (
+            id,
+            root,
+            folder,
+            name,
+            *facts,
+            key,
+            kind,
+            note,
+            heard,
+            stars,
+            fav,
+            category,
+            sure,
+            engine,
+        ) in connection.execute(_ROWS, numbers):
             text = decoded(name)
-            marks = heard, stars, fav != 0, tags.get(id, ())
-            found[id] = Row(*(id, _folder(root, folder) + text, text, *facts, _KEYS[key], kind, _NOTES[note], *marks))
+            stated = _KEYS[key], kind, _NOTES[note], heard
+            marks = stars, fav != 0, tags.get(id, ()), category, sure, engine
+            found[id] = Row(*(id, _folder(root, folder) + text, text, *facts, *stated, *marks))
     return [found[id] for id in ids if id in found]
 
 
@@ -158,14 +175,18 @@ def _folder(root: bytes, folder: bytes) -> str:
 def _sound(values: Sequence[Any], tags: Sequence[str], collections: Sequence[str]) -> Sound:
     """A result of ``_SOUND``."""
     id, root, folder, name, *facts, bpm, key, kind, note, heard, stars, fav = values[:19]
-    sure, remark, said, source, mtime_ns, added_s, reason, metadata, fingerprint, full_hash, device, inode = values[19:]
+    category, confidence, engine, because, sure, remark, said, source, mtime_ns, added_s = values[19:29]
+    reason, metadata, fingerprint, full_hash, device, inode = values[29:]
     text = os.fsdecode(name)
     stated = dict(zip(stated_rows.NAMES, (bpm, _KEYS[key], kind, _NOTES[note]), strict=True))
     known = [Fact(fact, stated[fact], *by) for fact, by in stated_rows.said_of(said).items()]
     if heard is not None:
         known.append(Fact("heard_bpm", heard, "ear", heard_words(heard, sure or 0.0)))
+    if category is not None:
+        known.append(Fact("category", category, engine, because or ""))
+    judged = category, confidence, engine
     return Sound(
-        *(id, _folder(root, folder) + text, text, *facts, *stated.values(), heard, stars, fav != 0, tags),
+        *(id, _folder(root, folder) + text, text, *facts, *stated.values(), heard, stars, fav != 0, tags, *judged),
         source_id=source,
         mtime_ns=mtime_ns,
         added_s=added_s,

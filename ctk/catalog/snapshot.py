@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-VERSION = 4
+VERSION = 5
 """Of what the arrays mean; another one is not read."""
 
 _PIECE = 1 << 20

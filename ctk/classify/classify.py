@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ctk.classify.vectors import Ear, Vectors
 
 _MOST_PROBLEMS = 100
+_MOST_ALIKE = 200
 _SETTLE_S = 0.3
 """Labels come one after the other."""
 
@@ -93,7 +94,8 @@ class Classify:
         return before  # type: ignore[return-value]  # rows hold nothing but categories
 
     def similar(self, id: int, *, limit: int = 50, query: str = "") -> Similar:
-        ear, ids, scores = self._like(id, limit, query)
+        among = self._search.ids(query) if query.strip() else None
+        ear, ids, scores = self._like(id, limit, among)
         with self._store.snapshot() as connection:
             rows = {row.id: row for row in lookup.rows(connection, ids)}
         likest = [Likeness(rows[one], score) for one, score in zip(ids, scores, strict=True) if one in rows]
@@ -103,10 +105,11 @@ class Classify:
         wanted = self._search.ids(query)
         return self._jobs.start("Drawing the map", lambda task: self._draw(task, wanted, limit))
 
-    def likeness(self, id: int, limit: int = 1000) -> Mapping[int, float]:
-        """The sounds most like one, that one first, and how like they are. Raises as ``similar`` does."""
-        _, ids, scores = self._like(id, limit, "")
-        return {id: 1.0, **dict(zip(ids, scores, strict=True))}
+    def alike(self, id: int, among: "array[int] | None" = None) -> Sequence[int]:
+        """A sound, and the ids of those most like it, the likest first, of all or ``among`` some. Raises as ``similar``
+        does."""
+        ids = self._like(id, _MOST_ALIKE, among)[1]
+        return [id, *ids] if among is None or id in among else ids
 
     def close(self) -> None:
         """Let go of what is kept; twice is fine."""
@@ -194,7 +197,7 @@ class Classify:
                 self._learning = False
         return changed
 
-    def _like(self, id: int, limit: int, query: str) -> "tuple[Ear, list[int], list[float]]":
+    def _like(self, id: int, limit: int, among: "array[int] | None") -> "tuple[Ear, list[int], list[float]]":
         """The engine, ids and scores of the sounds most like one, without itself."""
         import numpy as np
 
@@ -203,9 +206,8 @@ class Classify:
         with self._store.snapshot() as connection:
             if lookup.sound(connection, id) is None:
                 raise NotFound(f"There is no sound with the number {id}.")
-        among = np.sort(np.array(self._search.ids(query), np.int64)) if query.strip() else None
-        vectors, judging = self._parts()
-        return alike.find(self._store, vectors, judging, id, limit, among)
+        some = None if among is None else np.sort(np.array(among, np.int64))
+        return alike.find(self._store, *self._parts(), id, limit, some)
 
     def _draw(self, task: Task, ids: "array[int]", limit: int) -> SoundMap:
         from ctk.classify import alike

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 LONGEST_S: Final = 12.0
 """As much of a sound is decoded."""
 
-VERSION: Final = f"{features.VERSION}.{builtin.VERSION}"
+VERSION: Final = str(features.VERSION)
 
 _WORKERS: Final = 2
 _CHUNK: Final = 8

@@ -170,7 +170,7 @@ def _cores() -> int:
 def main(arguments: Sequence[str]) -> int:
     """Answer until the program is gone."""
     source, sink = _pipes()
-    requests: queue.Queue[bytearray] = queue.Queue(maxsize=1)
+    requests: queue.SimpleQueue[bytearray] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(source, requests), daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(_NICE)
@@ -202,8 +202,8 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return os.fdopen(source, "rb"), os.fdopen(sink, "wb")
 
 
-def _read(source: BinaryIO, requests: "queue.Queue[bytearray]") -> None:
-    """On a thread of its own, so that the next batch is here when the last is done; ends the process."""
+def _read(source: BinaryIO, requests: "queue.SimpleQueue[bytearray]") -> None:
+    """On a thread of its own, so that the next batch is here when the last is done, and the end is seen at any time."""
     try:
         while message := wire.receive(source):
             requests.put(message[1])

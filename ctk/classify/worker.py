@@ -75,9 +75,7 @@ def panns_missing() -> str | None:
     missing = [name for name in _NEEDS if importlib.util.find_spec(name) is None]
     if not missing:
         return None
-    return (
-        f"CNN14 needs {' and '.join(missing)}, not installed here: pip install 'creators-toolkit[classify]' brings it."
-    )
+    return f"CNN14 needs {' and '.join(missing)}; pip install 'creators-toolkit[classify]' brings what is missing."
 
 
 def check_device(name: str) -> None:
@@ -126,7 +124,7 @@ class Worker:
         return self._process.pid
 
     def submit(self, windows: Sequence[Window]) -> "Future[Answer]":
-        """Have ``windows``, all of one length, heard after those submitted before. The result is an ``Answer``, or
+        """Have ``windows``, all of one length, heard after those submitted before; they take memory until then. The result is an ``Answer``, or
         ``OutOfMemory``, ``WorkerLost``, or ``CtkError`` where the worker could not start."""
         future: Future[Answer] = _running()
         samples = [np.ascontiguousarray(window).data for window in windows]

@@ -1,4 +1,4 @@
-"""``ctk classify``, ``similar`` and ``label``: what sounds are, and which are alike."""
+"""``ctk classify`` and ``similar``: what sounds are, and which are alike."""
 
 import argparse
 from dataclasses import asdict
@@ -23,7 +23,7 @@ def classify(toolkit: Toolkit, args: argparse.Namespace) -> int:
     if args.fetch:
         wait(toolkit.classify.fetch_weights(args.weights), unit="")
     engine = None if args.engine == "auto" else args.engine
-    ids = chosen(toolkit, args) if args.targets or args.query is not None else None
+    ids = chosen(toolkit, args.targets, args.query) if args.targets or args.query is not None else None
     report = wait(toolkit.classify.run(ids, engine=engine, device=args.device, limit=args.limit))
     if args.json:
         print_json(asdict(report))
@@ -43,20 +43,11 @@ def similar(toolkit: Toolkit, args: argparse.Namespace) -> int:
     return 0
 
 
-def label(toolkit: Toolkit, args: argparse.Namespace) -> int:
-    """Say what sounds are, or take that back."""
-    category = None if args.category == "none" else args.category
-    changed = toolkit.classify.label(chosen(toolkit, args), category)
-    if args.json:
-        print_json({"changed": len(changed), "category": category})
-    else:
-        print(f"{words.count(len(changed), 'sound')} changed.")
-    return 0
-
-
 def _status(hearing: Hearing) -> str:
     lines = [f"Listens with {hearing.engine} on {hearing.device}."]
-    lines += [f"  {engine.name:9} {'ready' if engine.ready else 'not ready'}: {engine.detail}" for engine in hearing.engines]
+    lines += [
+        f"  {engine.name:9} {'ready' if engine.ready else 'not ready'}: {engine.detail}" for engine in hearing.engines
+    ]
     told = ", ".join(f"{who} {count:,}" for who, count in sorted(hearing.by.items(), key=lambda item: -item[1]))
     lines.append(f"Judged by: {told or 'nobody yet'}. Not heard yet: {hearing.unheard:,}.")
     if hearing.learned:
@@ -76,4 +67,8 @@ def _report(report: Classified) -> str:
 
 def _similar(found: Similar) -> str:
     lines = [f"{one.score:5.2f}  {one.row.id:>7}  {words.line(one.row.path)}" for one in found.rows]
-    return "\n".join([*lines, f"As the {found.engine} engine hears it."]) if lines else "Nothing was heard that is like it yet."
+    return (
+        "\n".join([*lines, f"As the {found.engine} engine hears it."])
+        if lines
+        else "Nothing was heard that is like it yet."
+    )

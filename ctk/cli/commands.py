@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from ctk.cli import batch, duplicates, exchange, listening, marks, sources, words
+from ctk.cli import batch, classify, duplicates, exchange, listening, marks, sources, words
 from ctk.cli.output import print_json
 from ctk.cli.show import show
 from ctk.contract import Toolkit
@@ -60,6 +60,9 @@ COMMANDS: dict[str, Callable[[Toolkit, argparse.Namespace], int]] = {
     "note": marks.note,
     "collect": marks.collect,
     "searches": marks.searches,
+    "classify": classify.classify,
+    "similar": classify.similar,
+    "label": marks.label,
     "export": exchange.export,
     "import": exchange.import_,
     "doctor": doctor,

@@ -1,4 +1,4 @@
-"""``ctk tag``, ``rate``, ``fav``, ``note``, ``collect`` and ``searches``: the user's own word on sounds."""
+"""``ctk tag``, ``rate``, ``fav``, ``note``, ``label``, ``collect`` and ``searches``: the user's own word on sounds."""
 
 import argparse
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from ctk.cli.targets import chosen
 from ctk.cli.words import count, line
 from ctk.contract import Toolkit
 from ctk.errors import UsageError
-from ctk.records import Label, SavedSearch
+from ctk.records import CATEGORIES, Label, SavedSearch
 
 _NEITHER = "Say which sounds, by file, id or --query TEXT, and last {}."
 
@@ -45,6 +45,16 @@ def note(toolkit: Toolkit, args: argparse.Namespace) -> int:
     """Write a note on sounds, or take it away."""
     ids, text = _split(toolkit, args, "the note, empty for none")
     return _changed(toolkit.facts.note(ids, text), "noted" if text.strip() else "without a note now", args)
+
+
+def label(toolkit: Toolkit, args: argparse.Namespace) -> int:
+    """Say what sounds are, or take that back."""
+    ids, word = _split(toolkit, args, f"what they are: {', '.join(CATEGORIES)}, or none")
+    known = next((category for category in CATEGORIES if category == word.lower()), None)
+    if known is None and word.lower() != "none":
+        raise UsageError(f"A sound can be {', '.join(CATEGORIES)}, or none to take that back; {line(word)} is not.")
+    changed = toolkit.classify.label(ids, known)
+    return _changed(changed, f"labelled {known}" if known else "without a label now", args)
 
 
 def collect(toolkit: Toolkit, args: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ctk import __version__
 from ctk.contract import SEARCH_HELP, SORT_COLUMNS
+from ctk.records import CATEGORIES, LISTENERS
 
 _SEARCH_HELP = """\
 Words match anywhere in a name or its folders, and all of them must. A minus before a word excludes it, quotes
@@ -60,7 +61,7 @@ def _shield_words(argv: list[str], position: int | None) -> list[str]:
     return [*argv[: position + 1], *options, "--", *words]
 
 
-_WORDY = ("search", "clean", "move", "rename", "remove", "tag", "rate", "fav", "note", "collect", "searches")
+_WORDY = ("search", "clean", "move", "rename", "remove", "tag", "rate", "fav", "note", "collect", "label", "searches")
 MOST_POINTS = 100_000
 _WITH_VALUE = ("--limit", "--offset", "--sort", "--home", "--query", "--keep", "--rules", "--save", "--forget")
 
@@ -291,6 +292,28 @@ def _said(parser: argparse.ArgumentParser, word: str, *, nothing: str | None = N
     _json(parser)
 
 
+def _classify(parser: argparse.ArgumentParser) -> None:
+    _targets(parser)
+    parser.add_argument("--engine", choices=("auto", *LISTENERS), default="auto", help="with what (the best there is)")
+    parser.add_argument("--device", default="auto", metavar="D", help="where CNN14 runs: auto, cpu, cuda or cuda:N")
+    parser.add_argument("--limit", type=_count, metavar="N", help="at most so many sounds")
+    parser.add_argument("--fetch", action="store_true", help="first download what CNN14 learned (327 MB, CC BY 4.0)")
+    parser.add_argument("--weights", metavar="FILE", help="with --fetch: take it from this file instead")
+    parser.add_argument("--status", action="store_true", help="only tell which engines there are, and what was heard")
+    _json(parser)
+
+
+def _similar(parser: argparse.ArgumentParser) -> None:
+    _target(parser)
+    parser.add_argument("--limit", type=_count, default=20, metavar="N", help="how many (20)")
+    parser.add_argument("--query", metavar="TEXT", help="only of sounds that a search for TEXT finds")
+    _json(parser)
+
+
+def _label(parser: argparse.ArgumentParser) -> None:
+    _said(parser, "CATEGORY")
+
+
 def _searches(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", metavar="WORDS", help="what is searched for")
     change = parser.add_mutually_exclusive_group()
@@ -339,6 +362,9 @@ _PARSERS = {
     "note": ("write a note on sounds", _note),
     "collect": ("put sounds into a collection, or list the collections", _collect),
     "searches": ("list, keep and forget saved searches", _searches),
+    "classify": ("hear what sounds are", _classify),
+    "similar": ("find the sounds most like one", _similar),
+    "label": (f"say what sounds are: {', '.join(CATEGORIES)}, or none", _label),
     "export": ("write tags, stars, notes and collections to a file", _export),
     "import": ("take over what export wrote, or a playlist", _import),
     "doctor": ("check that everything works", _doctor),

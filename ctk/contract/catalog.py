@@ -22,6 +22,8 @@ SORT_COLUMNS = (
     "type",
     "note",
     "rating",
+    "category",
+    "likeness",
     "added_s",
     "id",
 )

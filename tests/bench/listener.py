@@ -29,7 +29,9 @@ def run() -> Iterator[Result]:
     Model.load()
     with tempfile.TemporaryDirectory(prefix="ctk-bench-") as folder:
         yield told("of 16-bit WAVs of 0.1 to 3 s", written(Path(folder)))
-    files = [file for name in PACKS for file in (debian.PACKS / name).rglob("*") if file.suffix in {".flac", ".ogg", ".wav"}]
+    files = [
+        file for name in PACKS for file in (debian.PACKS / name).rglob("*") if file.suffix in {".flac", ".ogg", ".wav"}
+    ]
     if files:
         yield told("of Sonic Pi and LMMS (FLAC, Ogg, WAV)", sorted(files))
     rows = np.random.default_rng(1).standard_normal((20_000, features.SIZE)).astype(np.float32)
@@ -39,7 +41,9 @@ def run() -> Iterator[Result]:
 
 def told(name: str, files: Sequence[Path]) -> Result:
     ours, bare = (len(files) / timed_s(work, files) for work in (listened, decoded))
-    return Result(f"listen to {len(files)} files {name}", f"{ours:.0f} files/s", f"{bare:.0f} files/s", ours / bare, ">= 150")
+    return Result(
+        f"listen to {len(files)} files {name}", f"{ours:.0f} files/s", f"{bare:.0f} files/s", ours / bare, ">= 150"
+    )
 
 
 def listened(files: Sequence[Path]) -> Array:

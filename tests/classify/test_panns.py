@@ -37,7 +37,7 @@ def heard_alone(model: Any, window: Window) -> tuple[Window, Window]:
 
 def test_it_hears_what_the_published_model_hears(model: panns.Model, checkpoint: str) -> None:
     published = random.load(checkpoint)
-    for length in LENGTHS[:3]:
+    for length in LENGTHS[:2]:
         batch = [windows(noise(length / 32_000 * share, seed))[0] for seed, share in enumerate((0.9, 1.0, 0.6))]
         probabilities, embeddings = model.hear(np.stack(batch))
         assert probabilities.shape == (3, 527)
@@ -112,6 +112,7 @@ def test_the_model_comes_without_what_its_package_would_do(tmp_path: Path) -> No
         "print(*[name for name in ('librosa', 'matplotlib', 'panns_inference') if name in sys.modules])"
     )
     environ = os.environ | {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", code], cwd=house.ROOT, env=environ, capture_output=True, text=True)
-    assert (done.returncode, done.stdout.split()) == (0, []), done.stderr
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=house.ROOT, env=environ, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
     assert not (tmp_path / "panns_data").exists()
