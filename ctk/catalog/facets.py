@@ -5,6 +5,7 @@ the same values as ``filters``.
 """
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,16 +24,17 @@ from ctk.catalog.text import fold, natural_key
 from ctk.facts import music
 from ctk.records import CATEGORIES, Ailment, Category, Choice, Facet, Facets, SoundState
 
-MOST = 50
-"""So many choices of a facet are shown, and those that are chosen."""
+MOST_TAGS = 50
 
 
 class Option(NamedTuple):
-    """A choice before anybody chose: ``written`` is how it is asked for, ``hits`` is how many it leaves."""
+    """A choice before anybody chose: ``written`` is how it is asked for, ``hits`` is how many it leaves. What is
+    ``said`` by others already is only shown where it is chosen."""
 
     written: str
     label: str
     hits: int
+    said: bool = False
 
 
 class Counted(NamedTuple):
@@ -44,11 +46,13 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A facet: ``field`` is what it searches by, ``title`` what people call it."""
+    """A facet: ``field`` is what it searches by, ``title`` what people call it. The first ``most`` choices are shown,
+    and those that are chosen."""
 
     field: str
     title: str
     count: Callable[[Hits], Iterable[Option]]
+    most: int = sys.maxsize
 
 
 def counted(hits: Hits) -> Counted:
@@ -68,7 +72,7 @@ def _facet(kind: Kind, options: Iterable[Option], text: str) -> Facet:
     shown: list[Choice] = []
     for option in options:
         chosen = choosing.holds(option.written)
-        if chosen or (option.hits and len(shown) < MOST):
+        if chosen or (option.hits and not option.said and len(shown) < kind.most):
             shown.append(Choice(option.label, option.hits, chosen, choosing.toggled(option.written)))
     return Facet(kind.field, kind.title, tuple(shown), choosing.without())
 
@@ -126,13 +130,12 @@ def _spans(field: str, column: str, spans: Iterable[tuple[str, str]]) -> Callabl
 
 
 def _keys(hits: Hits) -> Iterator[Option]:
-    """Tonic by tonic. One alone also finds its major, which it counts where there is more to it."""
+    """Tonic by tonic. One alone also finds its major, and says no more than that where nothing else is to be found."""
     counts = _tallied(_values(hits, "key", "key"), music.TONIC + 12)
     for key in np.argsort(by_tonic(np.arange(len(counts)))).tolist():
-        count = counts[key]
-        if key >= music.TONIC and count:
-            count += counts[key - music.TONIC]
-        yield Option(music.key_name(key).replace(" ", ""), music.key_name(key), count)
+        name, alone = music.key_name(key), key >= music.TONIC
+        major = counts[key - music.TONIC] if alone else 0
+        yield Option(name.replace(" ", ""), name, counts[key] + major, said=alone and not counts[key])
 
 
 def _stars(hits: Hits) -> Iterator[Option]:
@@ -253,7 +256,7 @@ FACETS: Final = (
     Kind("key", "Key", _keys),
     Kind("len", "Length", _spans("len", "duration_s", _LENGTHS)),
     Kind("format", "Format", _named("format", {})),
-    Kind("tag", "Tags", _tags),
+    Kind("tag", "Tags", _tags, MOST_TAGS),
     Kind("rating", "Stars", _stars),
     Kind("fav", "Favourites", _favourites),
     Kind("collection", "Collections", _collections),

@@ -27,6 +27,7 @@ def pairs(entries: Sequence[Known], sounds: Sequence[Known], *, is_whole: bool) 
     left = [entry for entry in entries if entry.id not in choice]
     is_one = len({entry.parts for entry in left}) == 1
     taken = set(choice.values())
+    owners: dict[int, Parts] = {}
     for full_hash in {entry.full_hash for entry in left}:
         like = [sound for sound in sounds if not _differ(full_hash, sound.full_hash)]
         free = [sound for sound in like if sound.id not in taken]
@@ -35,7 +36,7 @@ def pairs(entries: Sequence[Known], sounds: Sequence[Known], *, is_whole: bool) 
         for entry in left:
             if entry.full_hash == full_hash:
                 named = names.get(entry.parts[-1:], [])
-                if len(named) == 1:
+                if len(named) == 1 and (not is_whole or owners.setdefault(named[0].id, entry.parts) == entry.parts):
                     choice[entry.id] = named[0].id
                 elif is_one and len(free) == 1 and full_hash is None:
                     choice[entry.id] = free[0].id

@@ -1,6 +1,5 @@
 """What the user can do in the window, as actions for menus and keys."""
 
-import sys
 import tkinter as tk
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -14,8 +13,6 @@ from ctk.ui.views.pages import CATALOG, DUPLICATES, SOURCES
 T = TypeVar("T")
 
 REMOVE = ("Delete", "Control-BackSpace") if keys.MAC else ("Delete",)
-KEYPAD = () if sys.platform == "win32" else ("Alt-KP_",)
-"""On Windows Alt with digits of the keypad types characters."""
 OPEN_WITH = "Open in audio editor"
 """Where the editor is known, the menu of the list calls it by its name."""
 TEXT_KEYS = ("Control-z", "Control-c", "Control-Shift-C")
@@ -199,7 +196,7 @@ def _marking(window: Window) -> Iterator[Action]:
     for stars in range(6):
         rate = partial(_rate, window, stars)
         label = STAR * stars if stars else "No stars"
-        yield Action(f"mark.{stars}", label, rate, (f"Alt-{stars}", *(f"{key}{stars}" for key in KEYPAD)), can)
+        yield Action(f"mark.{stars}", label, rate, (f"Alt-{stars}",), can)
 
 
 def _rate(window: Window, stars: int) -> None:
@@ -236,7 +233,8 @@ def bind(actions: Actions, everywhere: tk.Misc, in_list: tk.Misc) -> None:
         for key in action.keys:
             if not keys.is_bare(key):
                 _free(everywhere, key)
-                everywhere.bind(keys.sequence(key), _runner(action, spare_text=key in TEXT_KEYS))
+                for sequence in keys.sequences(key):
+                    everywhere.bind(sequence, _runner(action, spare_text=key in TEXT_KEYS))
     bind_list(actions, in_list)
 
 

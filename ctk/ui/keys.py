@@ -3,6 +3,7 @@
 import sys
 
 MAC = sys.platform == "darwin"
+WINDOWS = sys.platform == "win32"
 
 _SHOWN = {
     "comma": ",",
@@ -28,6 +29,15 @@ def sequence(key: str, *, mac: bool = MAC) -> str:
     if last.isdigit():
         last = f"Key-{last}"
     return f"<{'-'.join([*(_ON_MAC.get(name, name) if mac else name for name in modifiers), last])}>"
+
+
+def sequences(key: str, *, windows: bool = WINDOWS) -> tuple[str, ...]:
+    """All that ``bind`` takes for a key: digits with Alt are also those of the keypad, which type characters on
+    Windows."""
+    modifiers, _, last = key.rpartition("-")
+    if modifiers == "Alt" and last.isdigit() and not windows:
+        return sequence(key), sequence(f"Alt-KP_{last}")
+    return (sequence(key),)
 
 
 def shown(key: str, *, mac: bool = MAC) -> str:

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctk.catalog import facets
 from ctk.catalog.catalog import Catalog
-from ctk.catalog.facets import FACETS, choices, folder_names
+from ctk.catalog.facets import FACETS, MOST_TAGS, choices, folder_names
 from ctk.catalog.fields import FIELDS
 from ctk.catalog.index import Index
 from ctk.catalog.query import parse, toggled
@@ -183,6 +182,12 @@ def test_choices_without_hits_are_left_out_unless_they_are_chosen(filled: Catalo
     assert counts(filled, "bpm", "zzz bpm:<80") == [("Under 80", 0)]
 
 
+def test_a_tonic_alone_also_counts_its_major(filled: Catalog) -> None:
+    assert counts(filled, "key", "b.wav") == [("C maj", 1)]
+    assert counts(filled, "key", "b.wav key:C") == [("C maj", 1), ("C", 1)]
+    assert filled.facets("b.wav key:C").total == 1
+
+
 def test_held_sounds_count_only_where_they_are_asked_for(filled: Catalog) -> None:
     assert filled.facets("is:held").total == 1
     assert counts(filled, "tag", "is:held") == [("dark", 1)]
@@ -206,16 +211,16 @@ def test_counts_follow_the_catalog(store: Store, filled: Catalog) -> None:
 
 def test_of_many_choices_the_first_are_shown_and_the_chosen(store: Store, catalog: Catalog) -> None:
     def add(connection: Connection) -> None:
-        for n in range(facets.MOST + 5):
+        for n in range(MOST_TAGS + 5):
             small.add(connection, "/s", "", f"{n}.wav")
             small.give(connection, "tag", n + 1, f"tag {n}")
-        small.give(connection, "tag", 1, f"tag {facets.MOST + 4}")
+        small.give(connection, "tag", 1, f"tag {MOST_TAGS + 4}")
 
     store.write(add).result()
     every = facet(catalog, "tag").choices
-    assert len(every) == facets.MOST
-    assert [each.label for each in every[:3]] == [f"tag {facets.MOST + 4}", "tag 0", "tag 1"]
-    last = f"tag {facets.MOST + 3}"
+    assert len(every) == MOST_TAGS
+    assert [each.label for each in every[:3]] == [f"tag {MOST_TAGS + 4}", "tag 0", "tag 1"]
+    last = f"tag {MOST_TAGS + 3}"
     assert last not in [each.label for each in every]
     assert choice(catalog, "tag", last, f'tag:"{last}"').chosen
 

@@ -1,7 +1,7 @@
 """Which sound the waiting words are of: all of these share their size and quick fingerprint."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctk.catalog.reunion import Known, pairs
@@ -65,6 +65,7 @@ def test_paths_of_other_systems_end_alike_too() -> None:
 _paths = st.lists(st.sampled_from([f"/{a}/{b}/{c}.wav" for a in "xy" for b in "xy" for c in "kl"]), max_size=8)
 
 
+@settings(deadline=None)
 @given(_paths, st.lists(st.sampled_from([f"/{a}/{c}.wav" for a in "xyz" for c in "klm"]), unique=True, max_size=6))
 def test_where_all_are_the_same_nothing_waits(entries: list[str], sounds: list[str]) -> None:
     found = pairs(known(*entries), known(*sounds), is_whole=True)
@@ -74,6 +75,7 @@ def test_where_all_are_the_same_nothing_waits(entries: list[str], sounds: list[s
     assert len(set(own.values())) == min(len(own), len(sounds)), "each its own, as far as they go"
 
 
+@settings(deadline=None)
 @given(_paths, st.booleans())
 def test_what_is_where_it_was_stays_itself(paths: list[str], is_whole: bool) -> None:
     here = list(dict.fromkeys(paths))

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctk.catalog import mark_rows, online_rows, relocation, rows, source_rows, waiting_rows
@@ -338,6 +338,7 @@ def both(one: Words, other: Words) -> Words:
     return max(one[0], other[0]), one[1] or other[1], one[2] | other[2], one[3] | other[3], one[4] | other[4]
 
 
+@settings(max_examples=60, deadline=None)
 @given(STEPS)
 def test_no_word_is_ever_lost(steps: list[tuple[str, int, str | int]]) -> None:
     library = Library()

@@ -25,6 +25,11 @@ def test_keys(key: str, bound: str, bound_mac: str, shown: str, shown_mac: str) 
     assert (keys.shown(key, mac=False), keys.shown(key, mac=True)) == (shown, shown_mac)
 
 
+def test_the_keypad_has_digits_too() -> None:
+    assert len(keys.sequences("Alt-3", windows=False)) == 2 and "KP_3" in keys.sequences("Alt-3", windows=False)[1]
+    assert len(keys.sequences("Alt-3", windows=True)) == len(keys.sequences("Control-3")) == 1
+
+
 @pytest.mark.parametrize(
     ("key", "bare"),
     [
