@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STAMP = "ready"
+ADDED = "added"
 PARTS = {"tkinter": ("_tkinter", "python3-tk"), "ensurepip": ("ensurepip", "python3-venv")}
 """What some Pythons come without: the module that tells, and Debian's package for it."""
 
@@ -63,11 +64,21 @@ def prepare(name: str, *, extra: str = "") -> Path:
     stamp.unlink(missing_ok=True)
     _remove(folder)
     _install([sys.executable, "-m", "venv", str(folder)])
-    pip = [str(python), "-m", "pip", "install", "--no-input", "--no-color", "--progress-bar=off", "--retries=2"]
-    _install([*pip, "--disable-pip-version-check", "--editable", f".[{extra}]" if extra else "."])
+    _install([*_pip(python), "--editable", f".[{extra}]" if extra else "."])
     _spell_in_ascii(folder)
     stamp.write_text(wanted, "utf-8")
     return python
+
+
+def add(python: Path, *packages: Sequence[str]) -> None:
+    """Install more in the environment of ``python``, one call of pip for each of ``packages``, unless it was done."""
+    stamp = python.parent.parent / ADDED
+    wanted = repr(packages)
+    if stamp.is_file() and stamp.read_text("utf-8") == wanted:
+        return
+    for words in packages:
+        _install([*_pip(python), "--no-compile", *words])
+    stamp.write_text(wanted, "utf-8")
 
 
 def run(command: Sequence[str], *, quiet_input: bool = False) -> int:
@@ -85,6 +96,11 @@ def _needs(extra: str) -> str:
     project = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     return "\n".join((project, version, ascii(sys.base_prefix), ascii(str(ROOT)), extra))
+
+
+def _pip(python: Path) -> list[str]:
+    options = ["--no-input", "--no-color", "--progress-bar=off", "--retries=2", "--disable-pip-version-check"]
+    return [str(python), "-m", "pip", "install", *options]
 
 
 def _remove(folder: Path) -> None:

@@ -10,6 +10,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 if sys.version_info < (3, 11):
     sys.exit("Creator's Toolkit needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])
@@ -19,6 +20,13 @@ import environment
 
 SIDE_BY_SIDE = ("-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist", "loadfile")
 """Most tests wait: for sound to play, for a window, for a file to be seen. Long runs want a calm machine."""
+
+TORCH = "torch==2.13.0+cpu" if sys.platform == "linux" else "torch==2.13.0"
+"""Plain torch is several gigabytes on Linux: it brings what graphics cards need."""
+TORCH_INDEX = "--extra-index-url=https://download.pytorch.org/whl/cpu"
+"""Where that build is, unless pip knows a nearer place."""
+MODEL = ("--no-deps", "panns-inference==0.1.1", "torchlibrosa==0.1.0")
+"""The model's modules alone; what else they name is not needed to run it."""
 
 
 def main() -> int:
@@ -30,9 +38,10 @@ def main() -> int:
     here = {"tools": step("tools", get_tools, "missing"), "packs": step("packs", get_packs, "missing")}
     try:
         environment.require("tkinter")
-        python = str(environment.prepare(".venv-test", extra="dev"))
+        python = environment.prepare(".venv-test", extra="dev")
     except environment.SetupError as exc:
         sys.exit(str(exc))
+    here["torch"] = step("torch", lambda: get_torch(python), "missing")
     tier = () if arguments.all else (*SIDE_BY_SIDE, "-m", "not long")
     strict = debian.can_install() or all(here.values())
     os.environ["CTK_TESTS_COMPLETE"] = "1" if strict else ""
@@ -56,9 +65,9 @@ def step(name: str, work: Callable[[], bool], otherwise: str = "FAILED") -> bool
     return passed
 
 
-def tool(python: str, module: str, *arguments: str) -> Callable[[], bool]:
+def tool(python: Path, module: str, *arguments: str) -> Callable[[], bool]:
     """A step that runs a tool of the test environment."""
-    return lambda: environment.run([python, "-m", module, *arguments], quiet_input=True) == 0
+    return lambda: environment.run([str(python), "-m", module, *arguments], quiet_input=True) == 0
 
 
 def get_tools() -> bool:
@@ -81,6 +90,20 @@ def get_packs() -> bool:
     if said:
         print(f"{said}\nThe sample packs are missing, so the tests on real sounds cannot run.")
     return not said
+
+
+def get_torch(python: Path) -> bool:
+    """Have what the tests of CNN14 need, or say why they cannot run."""
+    said = ""
+    for options in ((), (TORCH_INDEX,)):
+        try:
+            environment.add(python, (TORCH, *options), MODEL)
+        except environment.SetupError as exc:
+            said = str(exc)
+        else:
+            return True
+    print(f"{said}\ntorch is missing, so the tests of CNN14 cannot run.")
+    return False
 
 
 if __name__ == "__main__":

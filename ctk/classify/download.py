@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from ctk import __version__
 from ctk.errors import CtkError
@@ -77,18 +77,27 @@ def _go_on(task: Task, url: str, part: Path, start: int, size: int) -> None:
     begun = time.monotonic()
     have = start
     task.report(f"Asking for {_mb(size)} MB", start, size)
-    for block in _elsewhere(_blocks(url, start, size), task.check):
-        if have < size:
-            have += _append(part, block[: size - have])
-        task.report(_progress(have, size, (have - start) / (time.monotonic() - begun + 1e-9)), have, size)
+    with _opened(part) as file:
+        for block in _elsewhere(_blocks(url, start, size), task.check):
+            have += _append(file, block[: size - have])
+            speed = (have - start) / (time.monotonic() - begun + 1e-9)
+            task.report(_progress(have, size, speed), have, size)
 
 
-def _append(part: Path, block: bytes) -> int:
+def _opened(part: Path) -> BinaryIO:
     try:
-        with part.open("ab") as file:
-            return file.write(block)
+        return part.open("ab")
     except OSError as exc:
         raise CtkError(f"{part} cannot be written ({exc.strerror or exc}).") from exc
+
+
+def _append(file: BinaryIO, block: bytes) -> int:
+    try:
+        file.write(block)
+        file.flush()
+    except OSError as exc:
+        raise CtkError(f"{file.name} cannot be written ({exc.strerror or exc}).") from exc
+    return len(block)
 
 
 def _blocks(url: str, start: int, size: int) -> Iterator[bytes]:
@@ -96,11 +105,11 @@ def _blocks(url: str, start: int, size: int) -> Iterator[bytes]:
     headers = {"User-Agent": f"creators-toolkit/{__version__}"} | ({"Range": f"bytes={start}-"} if start else {})
     try:
         with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=_TIMEOUT_S) as response:
-            block = response.read(_BLOCK)
+            block = response.read1(_BLOCK)
             _judge(response, block, start, size)
             while block:
                 yield block
-                block = response.read(_BLOCK)
+                block = response.read1(_BLOCK)
     except urllib.error.HTTPError as exc:
         exc.close()
         if exc.code == 416 and start:

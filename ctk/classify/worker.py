@@ -124,8 +124,10 @@ class Worker:
         return self._process.pid
 
     def submit(self, windows: Sequence[Window]) -> "Future[Answer]":
-        """Have ``windows``, all of one length, heard after those submitted before; they take memory until then. The result is an ``Answer``, or
-        ``OutOfMemory``, ``WorkerLost``, or ``CtkError`` where the worker could not start."""
+        """Have ``windows``, all of one length, heard after those submitted before; they take memory until then.
+
+        The result is an ``Answer``, or ``OutOfMemory``, ``WorkerLost``, or ``CtkError`` where the worker could not
+        start."""
         future: Future[Answer] = _running()
         samples = [np.ascontiguousarray(window).data for window in windows]
         parts: list[bytes | memoryview] = [wire.LENGTH.pack(len(windows[0])), *samples]

@@ -32,6 +32,18 @@ def test_an_environment_is_installed_once_and_again_when_the_project_changed(fol
     assert not witness.exists()
 
 
+def test_more_is_added_once(folder: Path, tmp_path: Path) -> None:
+    python = environment.prepare(".venv")
+    other = checkout.make(tmp_path / "other")
+    more = ("--no-deps", "--editable", str(other))
+    environment.add(python, more)
+    assert environment.run([str(python), "-P", "-c", f"import sys; sys.exit({str(other)!r} not in sys.path)"]) == 0
+    (other / "broken").touch()
+    environment.add(python, more)
+    with pytest.raises(environment.SetupError):
+        environment.add(python, more, more)
+
+
 def test_what_an_installation_stands_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     needs = environment._needs("")
     assert needs == environment._needs("")

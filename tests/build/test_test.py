@@ -35,7 +35,8 @@ sys.path.insert(0, {build!r})
 import debian, environment
 from pathlib import Path
 environment.ROOT = Path({root!r})
-environment.prepare = lambda *names, **options: sys.executable
+environment.prepare = lambda *names, **options: Path(sys.executable)
+environment.add = lambda *names: None
 debian.missing = lambda: []
 debian.fetch_packs = lambda: ""
 sys.argv = ["test.py", *{arguments!r}]
@@ -64,7 +65,7 @@ def test_each_step_closes_with_its_time_and_pytest_with_its_own_line(project: Pa
     status, lines = check(project)
     steps = [match[1] for line in lines if (match := re.match(r"(\w+) +ok +\d+\.\d s$", line))]
     assert status == 0
-    assert steps == ["tools", "packs", "lint", "format", "types"]
+    assert steps == ["tools", "packs", "torch", "lint", "format", "types"]
     assert re.search(r"1 passed in \d", lines[-1])
 
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -73,7 +73,7 @@ def answer(handler: BaseHTTPRequestHandler, manners: Manners) -> None:
     handler.send_header("Content-Type", kind)
     handler.send_header("Content-Length", str(len(content) - start))
     handler.end_headers()
-    handler.wfile.write(content[start:][: manners.most])
+    with suppress(ConnectionError):
+        handler.wfile.write(content[start:][: manners.most])
     if manners.stalls:
-        handler.wfile.flush()
         manners.go_on.wait(30)
