@@ -3,6 +3,7 @@
 import unicodedata
 from typing import Final
 
+from ctk.catalog.fields import ANY, NONE
 from ctk.catalog.text import fold
 from ctk.errors import UsageError
 
@@ -20,6 +21,8 @@ def name(text: str, what: str = "tag") -> str:
     found = title(text, what)
     if "," in found or '"' in found:
         raise UsageError(f"The name of a {what} cannot hold a comma or a double quote: it could not be searched for.")
+    if folded(found) in (ANY, NONE):
+        raise UsageError(f"A {what} cannot be called {found}: in a search that means those with any, or with none.")
     return found
 
 

@@ -38,7 +38,7 @@ KEYS: Lines = (
     (f"F2, {keys.shown('Control-m')}", "Rename what is picked, move it to a folder"),
     (keys.shown("Control-Shift-C"), "Copy the paths of what is picked"),
     (keys.shown("Control-z"), "Take back the last change to files"),
-    (f"{keys.shown('Control-1')}, {keys.shown('Control-2')}", "The catalog, the duplicates"),
+    (f"{keys.shown('Control-1')} to {keys.shown('Control-3')}", "The catalog, the sources, the duplicates"),
     ("X, K", "Among duplicates: leave a copy out, keep this copy"),
     (keys.shown("Control-o"), "Add a folder"),
     (keys.shown("F5"), "Scan all folders again"),

@@ -36,6 +36,7 @@ def test_stars_and_heart_are_clicked(rig: Rig, pane: DetailView) -> None:
     rig.wait(lambda: facts.of(id).rating == 3, "the stars")
     rig.hands.click(pane.marks.heart, 8, 8)
     rig.wait(lambda: facts.of(id).favourite, "the heart")
+    rig.wait(lambda: pane.marks.stars.value == 3, "the stars in the pane")
     rig.hands.click(pane.marks.stars._stars[2], 8, 8)
     rig.wait(lambda: facts.of(id).rating == 0, "no stars")
 
