@@ -1,4 +1,4 @@
-"""Train the built-in listener: ``python build/train_builtin.py`` fetches, makes and hears its sounds, learns, tells how well.
+"""Train the built-in listener: ``python build/train_builtin.py`` makes and hears its sounds, learns, tells how well.
 
 It needs Debian with fluidsynth, fluid-soundfont-gm, espeak-ng, festival and the voices of ``debian.VOICES``. It writes
 ``ctk/classify/builtin.npz`` and, below the line of the card that says so, the scores in ``ctk/classify/MODEL_CARD.md``.

@@ -29,7 +29,8 @@ class Hearing:
     """How well the library is heard. ``engine`` is the best one that is ready, ``device`` what it would run on; ``by``
     counts sounds by who said what they are (``user``, ``name``, ``head``, ``cnn14``, ``built-in``); ``unheard`` are
     those nobody listened to with ``engine``. ``learned`` counts the sounds the head was taught with, 0 where there is
-    none. ``weights`` says where those of CNN14 are, or what fetching them takes."""
+    none. ``weights`` says where those of CNN14 are, or what fetching them takes, and ``fetchable`` whether it lacks nothing
+    but them."""
 
     engine: Listener
     device: str
@@ -38,6 +39,7 @@ class Hearing:
     unheard: int
     learned: int
     weights: str
+    fetchable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ctk.categories import Category
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -37,13 +39,14 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The user's own word on a sound; ``rating`` is 1 to 5 stars, 0 for none."""
+    """The user's own word on a sound; ``rating`` is 1 to 5 stars, 0 for none, ``label`` says what it is."""
 
     rating: int = 0
     favourite: bool = False
     tags: Sequence[str] = ()
     collections: Sequence[str] = ()
     note: str = ""
+    label: Category | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class Settings:
     ``theme`` is system, light or dark; ``buffer_ms`` is the sound device's buffer; ``columns`` maps a table
     column to its width in pixels at 100 %. ``go_on`` plays through the list; ``even_loudness`` brings sounds to one
     level without clipping; ``read_ahead_mb`` and ``waveforms_mb`` bound what is kept of sounds in memory and on disk;
-    ``watch`` keeps the catalog up to date while the program runs; ``open_with`` is a program to open sounds with.
+    ``hear_new`` finds out what new sounds are by itself; ``watch`` keeps the catalog up to date while the program runs; ``open_with`` is a program to open sounds with.
     ``filters`` is shown, hidden, or auto for what the width of the window allows; of ``filters_folded`` only the titles
     are seen. ``hidden_columns`` of the table are not shown.
     """
@@ -32,6 +32,7 @@ class Settings:
     read_ahead_mb: int = 64
     waveforms: bool = True
     waveforms_mb: int = 400
+    hear_new: bool = True
     detail: bool = False
     filters: str = "auto"
     filters_folded: list[str] = dataclasses.field(default_factory=lambda: ["is"])

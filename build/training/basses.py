@@ -14,6 +14,7 @@ from training.dsp import (
     filtered,
     frames,
     hertz,
+    layered,
     mixed,
     pulse,
     saw,
@@ -49,7 +50,7 @@ def eight(chance: Chance, hz: float, seconds: float) -> Array:
 
 def reese(chance: Chance, hz: float, seconds: float) -> Array:
     count = frames(max(seconds, 0.5))
-    wave = sum(
+    wave = layered(
         saw(hz * (1 + chance.uniform(-0.012, 0.012)), count, chance.uniform())
         for _ in range(int(chance.integers(2, 6)))
     )
@@ -74,7 +75,7 @@ def fm(chance: Chance, hz: float, seconds: float) -> Array:
     ratio = chance.choice((0.5, 1, 1, 2, 3))
     turn = 2 * np.pi * hz * times(count)
     wave = np.sin(turn + depth * np.sin(ratio * turn))
-    return wave * decay(count, between(chance, 0.8, 4) * seconds) * fade(count, 0.002, 0.02)
+    return np.asarray(wave * decay(count, between(chance, 0.8, 4) * seconds) * fade(count, 0.002, 0.02))
 
 
 def pluck(chance: Chance, hz: float, seconds: float) -> Array:
@@ -107,7 +108,7 @@ def square(chance: Chance, hz: float, seconds: float) -> Array:
         hz * chance.choice((1.0, 0.5, 1.005)), count
     )
     shape = decay(count, seconds * between(chance, 0.6, 4)) * fade(count, 0.002, 0.02)
-    return filtered(wave, between(chance, 200, 2_500), "low", 3, chance.uniform(0, 1.5)) * shape
+    return np.asarray(filtered(wave, between(chance, 200, 2_500), "low", 3, chance.uniform(0, 1.5)) * shape)
 
 
 def growl(chance: Chance, hz: float, seconds: float) -> Array:
@@ -115,12 +116,23 @@ def growl(chance: Chance, hz: float, seconds: float) -> Array:
     count = frames(max(seconds, 0.5))
     wave = driven(saw(hz, count) + sine(hz / 2, count), between(chance, 2, 8))
     rate = between(chance, 0.5, 6)
-    mouths = sum(
+    mouths = layered(
         filtered(wave, middle * 2 ** (0.7 * sine(rate, count, chance.uniform())), "band", 3)
         for middle in (between(chance, 250, 700), between(chance, 800, 2_200))
     )
     return driven(mouths + filtered(wave, 150, "low", 3) * chance.uniform(0.5, 1.5), between(chance, 1, 5)) * fade(
         count, 0.01, 0.04
+    )
+
+
+def rave(chance: Chance, hz: float, seconds: float) -> Array:
+    """A short, hard, hollow stab with a click, as in early rave."""
+    count = frames(min(seconds, 0.6))
+    wave = saw(hz, count) + pulse(hz * chance.choice((1.0, 2.0, 1.5)), count, 0.3) + sine(hz, count)
+    cut = 150 + between(chance, 600, 4_000) * np.exp(-times(count) / between(chance, 0.03, 0.2))
+    return driven(
+        filtered(wave, cut, "low", 3, chance.uniform(0, 2)) * decay(count, between(chance, 0.3, 3)),
+        between(chance, 1, 10),
     )
 
 
@@ -159,4 +171,5 @@ FAMILIES = {
     "wobble": _family(wobble),
     "square bass": _family(square),
     "growl": _family(growl),
+    "rave bass": _family(rave),
 }

@@ -1,4 +1,4 @@
-"""What may happen to a sound before somebody meets it: tuned, coloured, driven, crushed, cut, faded, placed in a room."""
+"""What may happen to a sound before somebody meets it: tuned, coloured, driven, crushed, cut, faded, in a room."""
 
 from collections.abc import Callable
 
@@ -84,6 +84,6 @@ def _repeated(chance: Chance, wave: Array, _: str) -> Array:
 
 
 CHANGES: tuple[tuple[Callable[[Chance, Array, str], Array], float], ...] = (
-    (_repeated, 0.08), (_tuned, 0.5), (_coloured, 0.6), (_driven, 0.25), (_squeezed, 0.2), (_crushed, 0.08), (_cut, 0.25),
-    (_faded, 0.15), (_dull, 0.2), (_echoed, 0.08), (_placed, 0.3), (_noisy, 0.2),
+    (_repeated, 0.08), (_tuned, 0.5), (_coloured, 0.6), (_driven, 0.25), (_squeezed, 0.2), (_crushed, 0.08),
+    (_cut, 0.25), (_faded, 0.15), (_dull, 0.2), (_echoed, 0.08), (_placed, 0.3), (_noisy, 0.2),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
@@ -17,14 +17,14 @@ from training import basses, changes, drums, effects, guitars, keys, singers, so
 from training.dsp import Array, Chance
 from training.sounds import Sound, heard, labelled
 
-SYNTHESIS: Final[dict[str, tuple[dict[str, Callable[[Chance], Array]], int]]] = {
+SYNTHESIS: Final[dict[str, tuple[Mapping[str, Callable[[Chance], Array]], int]]] = {
     "drums": (drums.FAMILIES, 60),
-    "synth": (synths.FAMILIES, 100),
-    "vocal": (singers.FAMILIES, 110),
-    "bass": (basses.FAMILIES, 120),
-    "guitar": (guitars.FAMILIES, 120),
-    "fx": (effects.FAMILIES, 80),
-    "other": (keys.FAMILIES, 60),
+    "synth": (synths.FAMILIES, 90),
+    "vocal": (singers.FAMILIES, 130),
+    "bass": (basses.FAMILIES, 110),
+    "guitar": (guitars.FAMILIES, 110),
+    "fx": (effects.FAMILIES, 70),
+    "other": (keys.FAMILIES, 80),
 }
 """Of each category the families that are synthesised, and how many sounds of each."""
 PACKS: Final = (*debian.PACK_NAMES, *debian.LARGE_PACKS)
@@ -36,7 +36,7 @@ UNCHANGED: Final = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Features of sounds, row by row; ``source`` is a pack, ``gm``, ``voices`` or ``synthesis``; ``copy`` 0 is the original."""
+    """Features, row by row; a ``source`` is a pack, ``gm``, ``voices`` or ``synthesis``; ``copy`` 0 is the original."""
 
     vectors: Array
     category: Array
@@ -76,7 +76,7 @@ def joined(parts: Sequence[Corpus]) -> Corpus:
 def _kept(file: Path, work: Callable[..., list[_Row]], about: tuple[object, ...]) -> Corpus:
     if not file.exists():
         columns = [np.array(column) for column in zip(*work(*about), strict=True)]
-        np.savez(file, **dict(zip(_FIELDS, columns, strict=True)))
+        np.savez(file, allow_pickle=False, **dict(zip(_FIELDS, columns, strict=True)))
         print(f"{file.stem}: {len(columns[0])} sounds", flush=True)
     with np.load(file) as kept:
         return Corpus(*(kept[name] for name in _FIELDS))
@@ -89,8 +89,8 @@ def _row(sound: Sound, source: str, copy: int) -> _Row:
     return vector, sound.category, source, sound.family, sound.group, copy
 
 
-def _made(sounds: Iterable[Sound], source: str) -> list[_Row]:
-    chance = np.random.default_rng(zlib.crc32(source.encode()))
+def _made(sounds: Iterable[Sound], source: str, seed: str = "") -> list[_Row]:
+    chance = np.random.default_rng(zlib.crc32((seed or source).encode()))
     return [_row(sound, source, int(chance.random() >= UNCHANGED)) for sound in sounds]
 
 
@@ -116,7 +116,7 @@ def _spoken() -> list[_Row]:
 
 
 def _synthesised(category: str) -> list[_Row]:
-    return _made(_imagined(category), "synthesis")
+    return _made(_imagined(category), "synthesis", category)
 
 
 def _imagined(category: str) -> Iterator[Sound]:

@@ -10,8 +10,10 @@ from training.dsp import (
     driven,
     filtered,
     frames,
+    layered,
     mixed,
     noise,
+    one_of,
     pulse,
     room,
     saw,
@@ -37,7 +39,7 @@ def snare(chance: Chance) -> Array:
     length = between(chance, 0.12, 0.6)
     count = frames(length)
     base = between(chance, 140, 300)
-    skin = sum(
+    skin = layered(
         sine(base * ratio * (1 + 0.4 * np.exp(-times(count) / 0.01)), count) for ratio in (1, chance.uniform(1.5, 1.9))
     )
     wires = filtered(noise(chance, count), between(chance, 600, 2_500), "high", 2)
@@ -51,7 +53,7 @@ def hat(chance: Chance) -> Array:
     length = between(chance, 0.04, 0.7)
     count = frames(length)
     base = between(chance, 250, 500)
-    metal = sum(pulse(base * ratio, count) for ratio in (1.0, 1.34, 1.62, 1.93, 2.5, 2.66)) / 6
+    metal = layered(pulse(base * ratio, count) for ratio in (1.0, 1.34, 1.62, 1.93, 2.5, 2.66)) / 6
     mix = chance.uniform(0, 1)
     hiss = filtered(metal * mix + noise(chance, count) * (1 - mix), between(chance, 3_500, 8_000), "high", 4)
     return hiss * decay(count, length, 0.0005)
@@ -60,7 +62,7 @@ def hat(chance: Chance) -> Array:
 def cymbal(chance: Chance) -> Array:
     length = between(chance, 0.8, 4)
     count = frames(length)
-    tones = sum(sine(between(chance, 300, 9_000), count, chance.uniform()) for _ in range(24)) / 12
+    tones = layered(sine(between(chance, 300, 9_000), count, chance.uniform()) for _ in range(24)) / 12
     hiss = filtered(noise(chance, count), between(chance, 1_500, 5_000), "high", 2)
     wash = (tones * chance.uniform(0.1, 1) + hiss) * decay(
         count, length * chance.uniform(0.8, 1.5), between(chance, 0.0005, 0.02)
@@ -89,7 +91,9 @@ def tom(chance: Chance) -> Array:
     count = frames(length)
     base = between(chance, 60, 260)
     hz = base * (1 + chance.uniform(0.1, 0.9) * np.exp(-times(count) / between(chance, 0.02, 0.12)))
-    modes = sum(sine(hz * ratio, count) * decay(count, length / ratio**1.5) / ratio for ratio in (1, 1.59, 2.14, 2.3))
+    modes = layered(
+        sine(hz * ratio, count) * decay(count, length / ratio**1.5) / ratio for ratio in (1, 1.59, 2.14, 2.3)
+    )
     stick = filtered(noise(chance, count), between(chance, 1_000, 5_000), "low", 2) * decay(
         count, between(chance, 0.01, 0.08)
     )
@@ -104,7 +108,7 @@ def wood(chance: Chance) -> Array:
     base = between(chance, 400, 5_000 if metal else 2_500)
     ratios = [1.0, *chance.uniform(1.3, 4.5, int(chance.integers(1, 4)))]
     kind = pulse if metal and chance.random() < 0.4 else sine
-    ring = sum(kind(base * ratio, count) * decay(count, length / ratio**0.5) / ratio for ratio in ratios)
+    ring = layered(kind(base * ratio, count) * decay(count, length / ratio**0.5) / ratio for ratio in ratios)
     stick = noise(chance, count) * decay(count, between(chance, 0.004, 0.03))
     return ring + stick * chance.uniform(0, 0.8)
 
@@ -124,7 +128,7 @@ def hand(chance: Chance) -> Array:
     count = frames(length)
     base = between(chance, 90, 500)
     bend = 1 + chance.uniform(-0.25, 0.25) * np.exp(-times(count) / between(chance, 0.03, 0.2))
-    skin = sum(
+    skin = layered(
         sine(base * ratio * bend, count) * decay(count, length / ratio) / ratio for ratio in (1, 1.5, 2.0, 2.44, 3.0)
     )
     slap = filtered(noise(chance, count), between(chance, 800, 4_000), "band", 1) * decay(
@@ -154,17 +158,17 @@ def loop(chance: Chance) -> Array:
     bars = int(chance.choice((1, 1, 2)))
     swing = chance.choice((0.0, 0.0, chance.uniform(0.1, 0.33)))
     kit = [
-        (chance.choice(KICKS)(chance), (0.9, 0.05, 0.5, 0.15), 1.0),
-        (chance.choice(SNARES)(chance), (0.05, 0.05, 0.1, 0.08), 0.8),
-        (chance.choice(HATS)(chance), (0.9, 0.4, 0.9, 0.4), 0.35),
-        (chance.choice((wood, hand, cymbal, electro, shaker))(chance), (0.1, 0.15, 0.15, 0.15), 0.4),
+        (one_of(chance, KICKS)(chance), (0.9, 0.05, 0.5, 0.15), 1.0),
+        (one_of(chance, SNARES)(chance), (0.05, 0.05, 0.1, 0.08), 0.8),
+        (one_of(chance, HATS)(chance), (0.9, 0.4, 0.9, 0.4), 0.35),
+        (one_of(chance, (wood, hand, cymbal, electro, shaker))(chance), (0.1, 0.15, 0.15, 0.15), 0.4),
     ]
     if chance.random() < 0.3:
         kit = [kit[number] for number in chance.choice(4, 2, replace=False)]
     backbeat = chance.random() < 0.8
     parts = []
-    for voice, (sound, chances, level) in enumerate(kit):
-        sound = sound / (np.abs(sound).max() + 1e-9)
+    for voice, (raw, chances, level) in enumerate(kit):
+        sound = raw / (np.abs(raw).max() + 1e-9)
         bar = [chance.random() < chances[place % 4] for place in range(16)]
         if voice == 1 and backbeat and len(kit) == 4:
             bar[4] = bar[12] = True
@@ -178,7 +182,7 @@ def loop(chance: Chance) -> Array:
 
 def roll(chance: Chance) -> Array:
     """One drum again and again, faster or louder."""
-    sound = chance.choice((snare, tom, hat, hand, clap))(chance)
+    sound = one_of(chance, (snare, tom, hat, hand, clap))(chance)
     at, parts, gap = 0.0, [], between(chance, 0.05, 0.25)
     for number in range(int(chance.integers(4, 16))):
         parts.append((at, sound * (0.4 + 0.05 * number) * chance.uniform(0.8, 1)))

@@ -1,7 +1,7 @@
 """The parts sounds are made of: oscillators, noise, envelopes, filters, strings and rooms. All at ``RATE``."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from ctk.classify.features import RATE
 
 Array = NDArray[Any]
 Chance = np.random.Generator
+_T = TypeVar("_T")
 
 _FRAME: Final = 1_024
 _STEP: Final = 256
@@ -28,7 +29,16 @@ def between(chance: Chance, low: float, high: float) -> float:
     return float(np.exp(chance.uniform(np.log(low), np.log(high))))
 
 
-def hertz(note: float) -> float:
+def one_of(chance: Chance, things: Sequence[_T]) -> _T:
+    return things[int(chance.integers(len(things)))]
+
+
+def layered(waves: Iterable[Array]) -> Array:
+    """Waves of one length as one."""
+    return np.asarray(np.sum(list(waves), axis=0))
+
+
+def hertz(note: float | np.integer[Any]) -> float:
     """The frequency of a MIDI note."""
     return float(440 * 2 ** ((note - 69) / 12))
 
@@ -56,6 +66,9 @@ def pulse(hz: Array | float, count: int, width: float = 0.5, start: float = 0.0)
     return (saw(hz, count, start) - saw(hz, count, start + width)) / 2
 
 
+WAVES: Final[tuple[Callable[[Array | float, int], Array], ...]] = (saw, pulse, sine)
+
+
 def noise(chance: Chance, count: int, tilt_db: float = 0.0) -> Array:
     """Noise that falls or rises by ``tilt_db`` an octave: 0 is white, -3 pink, -6 brown."""
     white = chance.standard_normal(count)
@@ -63,7 +76,7 @@ def noise(chance: Chance, count: int, tilt_db: float = 0.0) -> Array:
         return white
     octaves = np.log2(np.maximum(np.fft.rfftfreq(count, 1 / RATE), 20) / 1_000)
     made = np.fft.irfft(np.fft.rfft(white) * 10 ** (tilt_db * octaves / 20), count)
-    return made / (made.std() + 1e-12)
+    return np.asarray(made / (made.std() + 1e-12))
 
 
 def fade(count: int, attack_s: float, release_s: float) -> Array:
@@ -145,13 +158,13 @@ def string(chance: Chance, hz: float, seconds: float, bright: float, damp: float
         turns.append(damp * (0.5 + 0.5 * bright) * last + damp * (0.5 - 0.5 * bright) * np.roll(last, 1))
     made = np.concatenate(turns)[:count]
     exact = np.arange(count) * (hz * length / RATE)
-    return np.interp(exact, np.arange(count), made) * fade(count, 0.0, min(0.05, seconds / 4))
+    return np.asarray(np.interp(exact, np.arange(count), made) * fade(count, 0.0, min(0.05, seconds / 4)))
 
 
 def driven(wave: Array, amount: float) -> Array:
     """Saturation: 1 is warm, 10 is fuzz."""
     level = np.abs(wave).max() + 1e-12
-    return np.tanh(wave / level * amount) / np.tanh(amount)
+    return np.asarray(np.tanh(wave / level * amount) / np.tanh(amount))
 
 
 def mixed(parts: Sequence[tuple[float, Array]], least: int = 1) -> Array:
@@ -168,4 +181,4 @@ def resampled(wave: Array, ratio: float) -> Array:
     """Faster and higher by ``ratio``."""
     places = np.arange(0, len(wave) - 1, ratio)
     smooth = filtered(wave, 0.45 * RATE / ratio, "low", 12) if ratio > 1.05 and len(wave) > 64 else wave
-    return np.interp(places, np.arange(len(wave)), smooth)
+    return np.asarray(np.interp(places, np.arange(len(wave)), smooth))

@@ -3,6 +3,7 @@
 import numpy as np
 
 from training.dsp import (
+    WAVES,
     Array,
     Chance,
     between,
@@ -14,6 +15,7 @@ from training.dsp import (
     frames,
     mixed,
     noise,
+    one_of,
     pulse,
     resampled,
     room,
@@ -87,7 +89,7 @@ def zap(chance: Chance) -> Array:
     way = times(count) / length
     octaves = chance.uniform(1, 5) * (1 - way if chance.random() < 0.7 else way)
     octaves = octaves + chance.choice((0.0, chance.uniform(0.2, 1.5))) * sine(between(chance, 3, 40), count)
-    kind = chance.choice((sine, saw, pulse))
+    kind = one_of(chance, (WAVES[2], WAVES[0], WAVES[1]))
     return kind(np.minimum(between(chance, 80, 400) * 2**octaves, 9_000), count) * fade(count, 0.002, length / 3)
 
 
@@ -129,7 +131,7 @@ def scratch(chance: Chance) -> Array:
         between(chance, 100, 600), 4 * count
     )
     places = np.cumsum(speed * chance.uniform(0.8, 3)) % (len(base) - 1)
-    return np.interp(places, np.arange(len(base)), base) * (0.1 + speed)
+    return np.asarray(np.interp(places, np.arange(len(base)), base) * (0.1 + speed))
 
 
 def weather(chance: Chance) -> Array:
@@ -148,7 +150,9 @@ def weather(chance: Chance) -> Array:
     drops = convolved(
         (chance.random(count) < between(chance, 0.0002, 0.01)).astype(float), decay(400, 0.02) * noise(chance, 400)
     )[:count]
-    return (bed + drops * chance.choice((0.0, chance.uniform(0.3, 2)))) * fade(count, between(chance, 0.01, 0.5), 0.3)
+    return np.asarray(
+        (bed + drops * chance.choice((0.0, chance.uniform(0.3, 2)))) * fade(count, between(chance, 0.01, 0.5), 0.3)
+    )
 
 
 def machine(chance: Chance) -> Array:
@@ -190,11 +194,65 @@ def foley(chance: Chance) -> Array:
 
 def tape(chance: Chance) -> Array:
     """Any of these, stopped or wound by hand."""
-    base = chance.choice((riser, zap, whoosh, machine, fall))(chance)
+    base = one_of(chance, (riser, zap, whoosh, machine, fall))(chance)
     way = np.linspace(0, 1, len(base))
     speed = (1 - way) ** between(chance, 0.4, 2) if chance.random() < 0.6 else 0.3 + 3 * way
     places = np.cumsum(speed)
     return resampled(np.interp(places[places < len(base) - 1], np.arange(len(base)), base), 1.0)
+
+
+def crowd(chance: Chance) -> Array:
+    """Applause or a shouting crowd: very many small bursts, each of its own colour."""
+    count = frames(between(chance, 1.5, 5))
+    low = chance.random() < 0.5
+    bed = np.zeros(count)
+    for middle in np.geomspace(300, 1_500, 5) if low else np.geomspace(900, 4_000, 5):
+        bursts = (chance.random(count) < between(chance, 0.002, 0.02)) * chance.standard_normal(count)
+        bed += filtered(
+            convolved(bursts, decay(600, between(chance, 0.02, 0.1)))[:count], middle, "band", between(chance, 2, 6)
+        )
+    swell = 1 + 0.3 * sine(between(chance, 0.2, 2), count, chance.uniform())
+    return room(chance, bed * swell * fade(count, between(chance, 0.01, 0.8), 0.5), between(chance, 0.5, 2), 0.4)
+
+
+def chimes(chance: Chance) -> Array:
+    """Wind chimes and sparkles: many small bells, no beat."""
+    base, parts = between(chance, 1_200, 3_000), []
+    for number in range(int(chance.integers(8, 40))):
+        count = frames(between(chance, 0.3, 1.5))
+        hz = base * 2 ** (number / 14 if chance.random() < 0.5 else chance.uniform(0, 1.5))
+        parts.append(
+            (
+                chance.uniform(0, 2.5) if chance.random() < 0.7 else number * 0.06,
+                sine(min(hz, 10_000), count) * decay(count, between(chance, 0.3, 1.5)) * chance.uniform(0.2, 1),
+            )
+        )
+    return room(chance, mixed(parts), 1.5, 0.4)
+
+
+def siren(chance: Chance) -> Array:
+    count = frames(between(chance, 1, 5))
+    rate, middle, reach = between(chance, 0.3, 6), between(chance, 300, 1_500), chance.uniform(0.2, 1)
+    move = sine(rate, count) if chance.random() < 0.6 else np.sign(sine(rate, count))
+    return room(
+        chance,
+        one_of(chance, (WAVES[2], WAVES[0], WAVES[1]))(middle * 2 ** (reach * move), count) * fade(count, 0.02, 0.1),
+        1.0,
+        chance.uniform(0, 0.5),
+    )
+
+
+def grains(chance: Chance) -> Array:
+    """A texture of splinters of another effect."""
+    base = one_of(chance, (zap, machine, whoosh, glitch, scratch))(chance)
+    parts = []
+    for _ in range(int(chance.integers(20, 120))):
+        length = min(len(base), frames(between(chance, 0.01, 0.15)))
+        start = int(chance.integers(0, len(base) - length + 1))
+        parts.append(
+            (chance.uniform(0, 2.5), base[start : start + length] * np.hanning(length) * chance.uniform(0.2, 1))
+        )
+    return room(chance, mixed(parts), between(chance, 0.5, 3), chance.uniform(0.1, 0.6))
 
 
 FAMILIES = {
@@ -212,4 +270,8 @@ FAMILIES = {
     "reverse": reverse,
     "foley": foley,
     "tape": tape,
+    "crowd": crowd,
+    "chimes": chimes,
+    "siren": siren,
+    "grains": grains,
 }

@@ -14,6 +14,7 @@ from training.dsp import (
     filtered,
     frames,
     hertz,
+    layered,
     mixed,
     noise,
     room,
@@ -184,7 +185,7 @@ def _bent(chance: Chance, wave: Array) -> Array:
     time = times(len(wave))
     speed = 1 + chance.choice((0.0, 0.008)) * np.sin(2 * np.pi * between(chance, 4, 7) * time)
     speed = speed * 2 ** (chance.choice((-2, 1, 2)) / 12 * np.exp(-time / between(chance, 0.05, 0.3)))
-    return np.interp(np.cumsum(speed), np.arange(len(wave)), wave, right=0.0)
+    return np.asarray(np.interp(np.cumsum(speed), np.arange(len(wave)), wave, right=0.0))
 
 
 def power_chord(chance: Chance) -> Array:
@@ -224,13 +225,39 @@ def _amplified(chance: Chance, wave: Array, amount: float) -> Array:
     return room(chance, cab, between(chance, 0.2, 1.5), chance.uniform(0, 0.3))
 
 
+def funk(chance: Chance) -> Array:
+    """Short strokes high on the neck, half of them dead, perhaps through a wah."""
+    step, bright = 60 / between(chance, 85, 130) / 4, chance.uniform(0.6, 0.95)
+    shape, parts = int(chance.integers(8, len(SHAPES))), []
+    for place in range(int(chance.integers(4, 17))):
+        if chance.random() < 0.7:
+            made = _strum(chance, step * 1.3, shape, place % 2 == 1, bright, 0.9 if chance.random() < 0.4 else 0.996)
+            parts.append((place * step, made * chance.uniform(0.5, 1)))
+    whole = mixed(parts, 4_000)
+    if chance.random() < 0.4:
+        wah = between(chance, 600, 1_100) * 2 ** (0.8 * sine(between(chance, 1, 5), len(whole)))
+        whole = whole * 0.3 + filtered(whole, wah, "band", 3) * 2
+    return driven(_cabinet(chance, whole), between(chance, 0.3, 2))
+
+
+def slide(chance: Chance) -> Array:
+    """One or two strings under a bottle or a bar, from note to note without steps."""
+    count = frames(between(chance, 1, 4))
+    note = hertz(chance.integers(45, 70))
+    stops = chance.choice((-5, -2, 0, 3, 5, 7), int(chance.integers(2, 5)))
+    way = np.interp(np.linspace(0, len(stops) - 1, count), np.arange(len(stops)), stops)
+    plain = string(chance, note, count / 22_050 * 1.9, chance.uniform(0.5, 0.9), 0.9992)
+    moved = np.interp(np.cumsum(2 ** (way / 12)), np.arange(len(plain)), plain, right=0.0)
+    return _amplified(chance, moved, between(chance, 1, 12)) if chance.random() < 0.6 else _body(chance, moved)
+
+
 def harmonic(chance: Chance) -> Array:
     """Flageolets: a touch on the string leaves only high partials."""
     parts = []
     for at in range(int(chance.integers(1, 5))):
         count = frames(between(chance, 1, 3))
         hz = hertz(chance.choice(OPEN)) * chance.choice((2, 3, 4))
-        tone = sum(sine(hz * number, count) * decay(count, 3 / number) / number**1.5 for number in (1, 2, 3))
+        tone = layered(sine(hz * number, count) * decay(count, 3 / number) / number**1.5 for number in (1, 2, 3))
         parts.append((at * 0.3, tone + noise(chance, count) * decay(count, 0.02) * 0.2))
     return room(chance, mixed(parts), 1.0, 0.3)
 
@@ -244,4 +271,6 @@ FAMILIES: dict[str, Callable[[Chance], Array]] = {
     "power chord": power_chord,
     "solo": solo,
     "harmonic": harmonic,
+    "funk": funk,
+    "slide": slide,
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from training.dsp import Array, Chance, between, decay, fade, filtered, frames, noise, room, saw, sine, times
+from training.dsp import Array, Chance, between, decay, fade, filtered, frames, layered, noise, room, saw, sine, times
 from training.synths import phrase
 
 
@@ -35,7 +35,9 @@ def wind(chance: Chance, hz: float, seconds: float) -> Array:
     count = frames(max(seconds, 0.3))
     shake = 1 + chance.uniform(0, 0.006) * sine(between(chance, 4, 6), count)
     odd = chance.random() < 0.4
-    tone = sum(sine(hz * number * shake, count) / number ** chance.uniform(1, 2.5) for number in range(1, 8, 1 + odd))
+    tone = layered(
+        sine(hz * number * shake, count) / number ** chance.uniform(1, 2.5) for number in range(1, 8, 1 + odd)
+    )
     air = filtered(noise(chance, count), hz * 2, "band", 2) * chance.uniform(0, 0.2)
     return (tone + air) * fade(count, between(chance, 0.02, 0.12), 0.08)
 
@@ -50,7 +52,7 @@ def brass(chance: Chance, hz: float, seconds: float) -> Array:
 def organ(chance: Chance, hz: float, seconds: float) -> Array:
     count = frames(max(seconds, 0.4))
     bars = chance.random(8) ** 2
-    tone = sum(bar * sine(hz * ratio, count) for bar, ratio in zip(bars, (0.5, 1.5, 1, 2, 3, 4, 5, 6), strict=True))
+    tone = layered(bar * sine(hz * ratio, count) for bar, ratio in zip(bars, (0.5, 1.5, 1, 2, 3, 4, 5, 6), strict=True))
     return tone * (1 + 0.15 * sine(between(chance, 0.6, 7), count)) * fade(count, 0.008, 0.03)
 
 

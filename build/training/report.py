@@ -66,9 +66,11 @@ def lines(packs: dict[str, Judged], families: Judged) -> Iterator[str]:
     yield "## Scores"
     yield ""
     yield "Every pack judged by a model that learned from everything else (leave one source out), content only."
-    yield f"Macro-F1 over categories with {ENOUGH} sounds or more: **{whole.score.macro_f1(ENOUGH):.2f}**; over all seven:"
-    yield f"{whole.score.macro_f1():.2f}; accuracy {whole.score.accuracy:.2f}; mean recall {whole.score.recall:.2f}; calibration error"
-    yield f"{calibration_error(whole.names, whole.probabilities):.2f}. Rows are what sounds are, columns what they were taken for."
+    yield f"Macro-F1 over categories with {ENOUGH} sounds or more: **{whole.score.macro_f1(ENOUGH):.2f}**;"
+    yield f"over all seven: {whole.score.macro_f1():.2f}; accuracy {whole.score.accuracy:.2f};"
+    yield f"mean recall {whole.score.recall:.2f}; calibration error before sharpening"
+    yield f"{calibration_error(whole.names, whole.probabilities):.2f}. Rows are what sounds are, columns what they were"
+    yield "taken for."
     yield ""
     yield from _fenced(whole.score.lines())
     for pack, judged in packs.items():

@@ -14,6 +14,7 @@ from training.dsp import (
     filtered,
     frames,
     hertz,
+    layered,
     mixed,
     noise,
     room,
@@ -41,7 +42,7 @@ def glottis(chance: Chance, hz: Array, breath: float) -> Array:
     shaky = hz * (1 + 0.004 * filtered(chance.standard_normal(count), 12, "low", 2))
     buzz = filtered(saw(shaky, count, chance.uniform()), between(chance, 500, 2_000), "low", 1)
     gate = 0.4 + 0.6 * np.clip(sine(shaky, count), 0, 1)
-    return buzz / (buzz.std() + 1e-9) + noise(chance, count, -1) * gate * breath
+    return np.asarray(buzz / (buzz.std() + 1e-9) + noise(chance, count, -1) * gate * breath)
 
 
 def mouth(wave: Array, path: Sequence[Sequence[float]], size: float) -> Array:
@@ -61,7 +62,7 @@ def _line(chance: Chance, hz: float, count: int, vibrato: float) -> Array:
     time = times(count)
     bend = 2 ** (chance.choice((0.0, -1.0, -3.0, 2.0)) / 12 * np.exp(-time / 0.06))
     shake = 1 + vibrato * np.sin(2 * np.pi * between(chance, 4.5, 6.8) * time) * np.clip(time * 2 - 0.3, 0, 1)
-    return hz * bend * shake
+    return np.asarray(hz * bend * shake)
 
 
 def _pitch(chance: Chance) -> tuple[float, float]:
@@ -97,7 +98,7 @@ def melody(chance: Chance) -> Array:
 def _consonant(chance: Chance) -> Array:
     count = frames(between(chance, 0.01, 0.12))
     hiss = filtered(noise(chance, count), between(chance, 1_500, 7_000), "band", 2)
-    return hiss / (np.abs(hiss).max() + 1e-9) * fade(count, 0.004, 0.01) * chance.choice((0.0, 0.2, 0.6))
+    return np.asarray(hiss / (np.abs(hiss).max() + 1e-9) * fade(count, 0.004, 0.01) * chance.choice((0.0, 0.2, 0.6)))
 
 
 def talk(chance: Chance) -> Array:
@@ -141,7 +142,7 @@ def choir(chance: Chance) -> Array:
     out = np.zeros(count)
     for up in (0, 7, *chance.choice((3, 4, 12, 16), 2)):
         lines = [_line(chance, hertz(root + up) * (1 + chance.normal(0, 0.004)), count, 0.006) for _ in range(2)]
-        throats = sum(glottis(chance, line, 0.15) for line in lines)
+        throats = layered(glottis(chance, line, 0.15) for line in lines)
         out += mouth(throats, path, chance.uniform(0.95, 1.2)) * fade(count, between(chance, 0.05, 0.5), 0.3)
     return room(chance, out, between(chance, 1, 4), chance.uniform(0.2, 0.6))
 

@@ -10,20 +10,23 @@ from typing import Final
 
 import numpy as np
 
-from training.dsp import RATE, Array, Chance, between
+from ctk.classify.features import RATE
+from training.dsp import Array, Chance, between
 from training.sounds import Sound
 from training.synths import CHORDS, SCALES
 
 SLOT_S: Final = 5.0
 HIT_S: Final = 2.0
 PHRASES: Final = 16
+MORE: Final = 40
+"""Phrases of a program whose category has few programs."""
 KITS: Final = (0, 8, 16, 24, 25, 32, 40)
 DRUM_KEYS: Final = range(35, 82)
 
 _PARTS: Final = (
     (0, 47, "other"), (47, 48, "drums"), (48, 50, "other"), (50, 52, "synth"), (56, 62, "other"), (62, 64, "synth"),
-    (64, 80, "other"), (80, 85, "synth"), (86, 91, "synth"), (92, 104, "synth"), (104, 112, "other"), (112, 119, "drums"),
-    (119, 128, "fx"),
+    (64, 80, "other"), (80, 85, "synth"), (86, 91, "synth"), (92, 104, "synth"), (104, 112, "other"),
+    (112, 119, "drums"), (119, 128, "fx"),
 )  # fmt: skip
 _OVER: Final = (
     (24, 32, "guitar"), (32, 40, "bass"), (52, 55, "vocal"), (85, 86, "vocal"), (91, 92, "vocal"), (114, 115, "other"),
@@ -56,7 +59,9 @@ def sounds(font: Path, folder: Path, seed: int = 7) -> Iterator[Sound]:
         if kind is None:
             continue
         chance = np.random.default_rng((seed, program))
-        phrases = [_phrase(chance, *_RANGES.get(kind, (38, 84)), kind) for _ in range(PHRASES)]
+        phrases = [
+            _phrase(chance, *_RANGES.get(kind, (38, 84)), kind) for _ in range(PHRASES if kind == "other" else MORE)
+        ]
         played = _play(font, folder, phrases, SLOT_S, program, 0, program % 2 == 1)
         for made in _slots(played, len(phrases), SLOT_S):
             yield Sound(kind, f"gm {program // 4}", f"gm {program}", made)
@@ -121,7 +126,7 @@ def _play(
     subprocess.run(command, check=True, capture_output=True)
     with wave.open(str(sound)) as file:
         played = np.frombuffer(file.readframes(file.getnframes()), np.int16).reshape(-1, 2)
-    return played.mean(axis=1) / 32_768
+    return np.asarray(played.mean(axis=1) / 32_768)
 
 
 def _slots(played: Array, count: int, slot_s: float) -> Iterator[Array]:

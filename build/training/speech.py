@@ -8,15 +8,16 @@ from typing import Final
 
 import numpy as np
 
-from training.dsp import RATE, Array, Chance, between, fade, frames, mixed, resampled
+from ctk.classify.features import RATE
+from training.dsp import Array, Chance, between, fade, frames, mixed, one_of, resampled
 from training.sounds import Sound
 
 LANGUAGES: Final = (
     "en-us", "en-gb", "de", "fr", "es", "it", "pt-br", "ru", "pl", "tr", "hi", "ja", "sv", "nl", "el", "fi", "id", "sw",
 )  # fmt: skip
 VARIANTS: Final = (
-    "m1", "m2", "m3", "m4", "m5", "m7", "f1", "f2", "f3", "f4", "f5", "croak", "whisper", "whisperf", "klatt2", "klatt4",
-    "Annie", "Andy", "Gene", "Storm", "anika", "belinda", "steph", "victor",
+    "m1", "m2", "m3", "m4", "m5", "m7", "f1", "f2", "f3", "f4", "f5", "croak", "whisper", "whisperf", "klatt2",
+    "klatt4", "Annie", "Andy", "Gene", "Storm", "anika", "belinda", "steph", "victor",
 )  # fmt: skip
 WORDS: Final = (
     "hey", "yeah", "oh", "ah ah", "let's go", "come on", "one two three four", "baby", "turn it up", "drop the bass",
@@ -65,7 +66,7 @@ def _made(chance: Chance, spoken: Array, group: str, family: str) -> Iterator[So
     if len(spoken) < frames(0.05) or not np.abs(spoken).max():
         return
     yield Sound("vocal", family, group, spoken)
-    way = chance.choice((_chopped, _held, _stacked, _tuned))
+    way = one_of(chance, (_chopped, _held, _stacked, _tuned))
     yield Sound("vocal", family + " made", group, way(chance, spoken))
 
 

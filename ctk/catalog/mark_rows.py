@@ -1,4 +1,4 @@
-"""The user's own word in the catalog: tags, stars, favourites, notes, collections, saved searches.
+"""The user's own word in the catalog: tags, stars, favourites, notes, labels, collections, saved searches.
 
 Whatever searching must see gives the sounds it is about the revision of the transaction. Ids that are no sound (any
 more) are passed over. Functions that take many ids hand them to SQLite as one JSON list, however many they are.
@@ -11,7 +11,7 @@ from typing import Final
 from ctk.catalog import naming
 from ctk.catalog.store import Connection, revision_of
 from ctk.errors import NotFound, UsageError
-from ctk.records import Label, Marks, SavedSearch
+from ctk.records import CATEGORIES, Label, Marks, SavedSearch
 
 MOST_STARS: Final = 5
 
@@ -183,12 +183,13 @@ def marks_of(connection: Connection, ids: Sequence[int]) -> dict[int, Marks]:
     """All the user said of each of many sounds."""
     tagged, collected = tags_of(connection, ids), collections_of(connection, ids)
     found = connection.execute(
-        "SELECT s.id, s.rating, s.favourite, s.remark FROM json_each(?) i CROSS JOIN sounds s ON s.id = i.value",
+        "SELECT s.id, s.rating, s.favourite, s.remark, s.label"
+        " FROM json_each(?) i CROSS JOIN sounds s ON s.id = i.value",
         (_json(ids),),
     )
     return {
-        id: Marks(rating, bool(favourite), tagged.get(id, ()), collected.get(id, ()), remark or "")
-        for id, rating, favourite, remark in found
+        id: Marks(rating, bool(favourite), tagged.get(id, ()), collected.get(id, ()), remark or "", label)
+        for id, rating, favourite, remark, label in found
     }
 
 
@@ -197,7 +198,8 @@ def marked(connection: Connection) -> list[int]:
     return [
         id
         for (id,) in connection.execute(
-            "SELECT id FROM sounds INDEXED BY sounds_marked WHERE rating <> 0 OR favourite <> 0 OR remark IS NOT NULL"
+            "SELECT id FROM sounds INDEXED BY sounds_marked"
+            " WHERE rating <> 0 OR favourite <> 0 OR remark IS NOT NULL OR label IS NOT NULL"
             " UNION SELECT sound_id FROM sound_tags UNION SELECT sound_id FROM collection_sounds ORDER BY 1"
         )
     ]
@@ -212,6 +214,7 @@ def checked(marks: Marks) -> Marks:
         tuple(naming.name(name, "tag") for name in marks.tags),
         tuple(naming.name(name, "collection") for name in marks.collections),
         naming.readable(marks.note),
+        marks.label if marks.label in CATEGORIES else None,
     )
 
 
@@ -230,20 +233,21 @@ def add(connection: Connection, id: int, marks: Marks, positions: Mapping[str, i
         if position is None:
             position = _end(connection, collection_id)
         connection.execute("INSERT OR IGNORE INTO collection_sounds VALUES (?, ?, ?)", (collection_id, id, position))
-    _merge(connection, id, words.rating, words.favourite, words.note)
+    _merge(connection, id, words.rating, words.favourite, words.note, words.label)
 
 
 def pass_on(connection: Connection, pairs: Iterable[tuple[int, int]]) -> None:
     """For each ``(giver, taker)``: what was said of the one row is of the other now, beside what was said of it."""
     takers = dict(pairs)
     spoken = connection.execute(
-        "SELECT s.id, s.rating, s.favourite, s.remark FROM json_each(?) i CROSS JOIN sounds s ON s.id = i.value"
-        " WHERE s.rating <> 0 OR s.favourite <> 0 OR s.remark IS NOT NULL"
+        "SELECT s.id, s.rating, s.favourite, s.remark, s.label"
+        " FROM json_each(?) i CROSS JOIN sounds s ON s.id = i.value"
+        " WHERE s.rating <> 0 OR s.favourite <> 0 OR s.remark IS NOT NULL OR s.label IS NOT NULL"
         " OR EXISTS (SELECT 1 FROM sound_tags WHERE sound_id = s.id)"
         " OR EXISTS (SELECT 1 FROM collection_sounds WHERE sound_id = s.id)",
         (_json(takers),),
     ).fetchall()
-    for giver, rating, favourite, remark in spoken:
+    for giver, rating, favourite, remark, label in spoken:
         taker = takers[giver]
         connection.execute(
             "INSERT OR IGNORE INTO sound_tags SELECT ?, tag_id FROM sound_tags WHERE sound_id = ?", (taker, giver)
@@ -253,10 +257,12 @@ def pass_on(connection: Connection, pairs: Iterable[tuple[int, int]]) -> None:
             " WHERE sound_id = ?",
             (taker, giver),
         )
-        _merge(connection, taker, rating, favourite, remark or "")
+        _merge(connection, taker, rating, favourite, remark or "", label)
         connection.execute("DELETE FROM sound_tags WHERE sound_id = ?", (giver,))
         connection.execute("DELETE FROM collection_sounds WHERE sound_id = ?", (giver,))
-        connection.execute("UPDATE sounds SET rating = 0, favourite = 0, remark = NULL WHERE id = ?", (giver,))
+        connection.execute(
+            "UPDATE sounds SET rating = 0, favourite = 0, remark = NULL, label = NULL WHERE id = ?", (giver,)
+        )
     _touched(connection, [giver for giver, *_ in spoken])
 
 
@@ -291,13 +297,15 @@ def searches(connection: Connection) -> list[SavedSearch]:
     return [SavedSearch(*row) for row in connection.execute("SELECT name, query FROM searches ORDER BY folded")]
 
 
-def _merge(connection: Connection, id: int, rating: int, favourite: bool, remark: str) -> None:
+def _merge(connection: Connection, id: int, rating: int, favourite: bool, remark: str, label: str | None) -> None:
+    """A label that is there stays."""
     before = connection.execute("SELECT coalesce(remark, '') FROM sounds WHERE id = ?", (id,)).fetchone()
     if before is not None:
         connection.execute(
-            "UPDATE sounds SET rating = max(rating, ?), favourite = max(favourite, ?), remark = ?, revision = ?"
+            "UPDATE sounds SET rating = max(rating, ?), favourite = max(favourite, ?), remark = ?,"
+            " label = coalesce(label, ?), revision = ?"
             " WHERE id = ?",
-            (rating, favourite, _both(before[0], remark) or None, revision_of(connection), id),
+            (rating, favourite, _both(before[0], remark) or None, label, revision_of(connection), id),
         )
 
 

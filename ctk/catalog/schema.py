@@ -23,10 +23,10 @@ of a catalog that is older than these columns is read once more by the next scan
 is a tempo that nobody states, as an ear would have it, and ``heard_sure`` how sure of it one can be, from 0 to 1; both
 fall with the content.
 
-``rating``, ``favourite``, ``remark``, tags and collections are the user's word. It outlives the row: when that goes, a
-trigger puts it down in ``waiting`` under the content and place of the sound, until the same sound is found again;
-``marks`` there is JSON, with its ``position`` beside each collection. ``folded`` names compare whatever the case; a tag
-that no sound has is not shown.
+``rating``, ``favourite``, ``remark``, ``label`` (what a sound is), tags and collections are the user's word. It
+outlives the row: when that goes, a trigger puts it down in ``waiting`` under the content and place of the sound,
+until the same sound is found again; ``marks`` there is JSON, with its ``position`` beside each collection. ``folded``
+names compare whatever the case; a tag that no sound has is not shown.
 
 A group of duplicates stays for good, also without files, so that its id and what was said of it come back with its
 content: ``key`` is that content, ``origin`` what its sounds were found by. Triggers note the groups that may be other
@@ -327,9 +327,11 @@ CREATE TABLE waiting (
 CREATE INDEX waiting_by_content ON waiting (fingerprint, size_bytes);
 CREATE INDEX waiting_by_path ON waiting (path);
 
-CREATE INDEX sounds_marked ON sounds (id) WHERE rating <> 0 OR favourite <> 0 OR remark IS NOT NULL;
+ALTER TABLE sounds ADD COLUMN label TEXT;
+CREATE INDEX sounds_marked ON sounds (id)
+WHERE rating <> 0 OR favourite <> 0 OR remark IS NOT NULL OR label IS NOT NULL;
 CREATE TRIGGER sound_words_kept BEFORE DELETE ON sounds
-WHEN old.rating <> 0 OR old.favourite <> 0 OR old.remark IS NOT NULL
+WHEN old.rating <> 0 OR old.favourite <> 0 OR old.remark IS NOT NULL OR old.label IS NOT NULL
 OR EXISTS (SELECT 1 FROM sound_tags WHERE sound_id = old.id)
 OR EXISTS (SELECT 1 FROM collection_sounds WHERE sound_id = old.id) BEGIN
     INSERT INTO waiting (path, size_bytes, fingerprint, full_hash, marks) VALUES (
@@ -344,7 +346,7 @@ OR EXISTS (SELECT 1 FROM collection_sounds WHERE sound_id = old.id) BEGIN
         ), old.name),
         old.size_bytes, old.fingerprint, old.full_hash,
         json_object(
-            'rating', old.rating, 'favourite', old.favourite, 'note', coalesce(old.remark, ''),
+            'rating', old.rating, 'favourite', old.favourite, 'note', coalesce(old.remark, ''), 'label', old.label,
             'tags', json((
                 SELECT json_group_array(t.name) FROM sound_tags x JOIN tags t ON t.id = x.tag_id
                 WHERE x.sound_id = old.id
@@ -365,8 +367,6 @@ ALTER TABLE sounds ADD COLUMN category TEXT;
 ALTER TABLE sounds ADD COLUMN confidence REAL;
 ALTER TABLE sounds ADD COLUMN engine TEXT;
 ALTER TABLE sounds ADD COLUMN because TEXT;
-ALTER TABLE sounds ADD COLUMN label TEXT;
-CREATE INDEX sounds_labelled ON sounds (id) WHERE label IS NOT NULL;
 """
 
 MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)

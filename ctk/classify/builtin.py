@@ -52,7 +52,7 @@ class Model:
     def standardised(self, vectors: Array) -> Array:
         """The features as unit vectors in which every one counts alike: the nearer, the more alike the sounds."""
         inputs = self._scaled(vectors)
-        return inputs / np.maximum(np.linalg.norm(inputs, axis=1, keepdims=True), 1e-9)
+        return np.asarray(inputs / np.maximum(np.linalg.norm(inputs, axis=1, keepdims=True), 1e-9))
 
     def _scaled(self, vectors: Array) -> Array:
         rows = np.asarray(vectors, np.float32).reshape(-1, features.SIZE)

@@ -54,7 +54,8 @@ class Classify:
             places = vector_rows.places(connection)
         unheard = 0 if best == "names" else len(vectors.unheard(best, places))
         words = engines.weights_words(self._home)
-        return Hearing(best, self._device, engines.all_of(self._home), by, unheard, judging.lessons, words)
+        fetchable = engines.lacks_weights_only(self._home)
+        return Hearing(best, self._device, engines.all_of(self._home), by, unheard, judging.lessons, words, fetchable)
 
     def run(
         self,

@@ -42,6 +42,11 @@ def weights_words(home: Path) -> str:
     return weights.ABOUT if found is None else f"What CNN14 learned is in {found}."
 
 
+def lacks_weights_only(home: Path) -> bool:
+    """Whether CNN14 would be ready with what it learned."""
+    return worker.panns_missing() is None and weights.find(home) is None
+
+
 def _missing(home: Path) -> str | None:
     if why := worker.panns_missing():
         return why

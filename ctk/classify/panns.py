@@ -37,7 +37,7 @@ _HALF: Final = {"dtype": torch.bfloat16, "memory_format": torch.channels_last}
 _TRIAL: Final = (8, 512, 12, 8)
 """What a layer of the fourth block is given for eight windows of one second."""
 _TRIALS: Final = 4
-_NICE: Final = 5
+NICE: Final = 5
 """Sound and window come first."""
 
 
@@ -49,7 +49,7 @@ class Model:
     """CNN14 with the weights in ``checkpoint``. Raises ``Refused``."""
 
     def __init__(self, checkpoint: str, device: str = "auto", precision: str = "auto") -> None:
-        torch.set_num_threads(_cores())
+        torch.set_num_threads(cores())
         self.device = _device(device)
         self._model = _load(checkpoint).to(self.device)
         half = precision == "bf16" or (precision == "auto" and _quicker_halved(self._model, self.device))
@@ -163,7 +163,7 @@ def _halve(model: Any) -> None:
     blocks[-1].register_forward_hook(lambda block, given, result: result.float())
 
 
-def _cores() -> int:
+def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -173,7 +173,7 @@ def main(arguments: Sequence[str]) -> int:
     requests: queue.SimpleQueue[bytearray] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(source, requests), daemon=True).start()
     if hasattr(os, "nice"):
-        os.nice(_NICE)
+        os.nice(NICE)
     try:
         model = Model(*arguments)
     except Refused as exc:

@@ -53,6 +53,7 @@ def _sound(entry: Entry) -> Mapping[str, object]:
         "tags": marks.tags,
         "collections": [{"name": name, "position": entry.positions.get(name)} for name in marks.collections],
         "note": marks.note,
+        "label": marks.label,
         **entry.facts,
     }
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from ctk.catalog import naming
 from ctk.errors import UsageError
-from ctk.records import Marks, SavedSearch
+from ctk.records import CATEGORIES, Category, Marks, SavedSearch
 
 MOST_PROBLEMS: Final = 100
 _LONGEST_PATH: Final = 32_767
@@ -70,7 +70,7 @@ def entry(raw: Mapping[str, object], called: str, problems: Problems) -> Entry |
         return None
     told = _Told(raw, f"{called} ({shown(os.path.basename(path) or path)})", problems)
     rating, positions = told.number("rating", MOST_STARS, "0 to 5 stars"), told.collections()
-    marks = Marks(rating or 0, told.yes("favourite"), told.tags(), tuple(positions), told.note())
+    marks = Marks(rating or 0, told.yes("favourite"), told.tags(), tuple(positions), told.note(), told.label())
     return Entry(
         path,
         marks,
@@ -143,6 +143,13 @@ class _Told:
             pass
         self._refuse(f"note {shown(value)} is no text, or too long")
         return ""
+
+    def label(self) -> Category | None:
+        value = self._raw.get("label")
+        label = next((category for category in CATEGORIES if category == value), None)
+        if value and label is None:
+            self._refuse(f"{shown(value)} is nothing that a sound can be")
+        return label
 
     def tags(self) -> tuple[str, ...]:
         found: dict[str, str] = {}

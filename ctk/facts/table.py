@@ -13,7 +13,7 @@ BOM: Final = "\ufeff"
 """Without it spreadsheets take UTF-8 for something else."""
 FACTS: Final = ("bpm", "key", "type", "root_note", "format", "duration_s")
 COLUMNS: Final = (
-    *("path", "name", "rating", "favourite", "tags", "collections", "note"),
+    *("path", "name", "rating", "favourite", "tags", "collections", "note", "label"),
     *FACTS,
     *("size_bytes", "fingerprint", "full_hash", "source", "positions"),
 )
@@ -49,7 +49,7 @@ def read(text: str, problems: Problems) -> Content:
 def _cells(entry: Entry) -> Iterator[object]:
     marks, facts = entry.marks, entry.facts
     yield from (entry.path, facts.get("name", ""), marks.rating or "", "yes" if marks.favourite else "")
-    yield from (", ".join(marks.tags), ", ".join(marks.collections), marks.note)
+    yield from (", ".join(marks.tags), ", ".join(marks.collections), marks.note, marks.label or "")
     yield from (facts.get(name) for name in FACTS)
     yield entry.size_bytes
     yield from (digest and _DIGEST + digest.hex() for digest in (entry.fingerprint, entry.full_hash))

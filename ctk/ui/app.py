@@ -22,7 +22,7 @@ from ctk.ui.models import words
 from ctk.ui.models.jobs import Scans
 from ctk.ui.models.library import Library
 from ctk.ui.models.picked import Picked
-from ctk.ui.models.search import Answer, Ask, Search
+from ctk.ui.models.search import Answer, Ask, Search, like_in
 from ctk.ui.models.selection import Selection
 from ctk.ui.models.work import Work
 from ctk.ui.outside import Outside
@@ -33,7 +33,7 @@ from ctk.ui.tokens import DARK
 from ctk.ui.views.catalog import CatalogView
 from ctk.ui.views.context import ContextMenu, Entry, entries
 from ctk.ui.views.jobs import StatusLine
-from ctk.ui.views.menu import CONTEXT, MARKS, MenuBar
+from ctk.ui.views.menu import CONTEXT, HEARD, MARKS, MenuBar
 from ctk.ui.views.pages import CATALOG, DUPLICATES, SOURCES, Pages
 from ctk.ui.views.transport import TransportBar
 from ctk.ui.widgets.toast import Toast
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ctk.ui.detail import DetailPane
     from ctk.ui.edits import Edits
     from ctk.ui.folders import Folders
+    from ctk.ui.hearing import Hearer
     from ctk.ui.marking import Marker
     from ctk.ui.models.changes import Changes
     from ctk.ui.views.changes import ChangesView
@@ -147,6 +148,15 @@ class Window:
         return Marker(self.theme, self._toolkit, self.pump, *listed, *told)
 
     @cached_property
+    def hearer(self) -> "Hearer":
+        """What sounds are, and which are alike."""
+        from ctk.ui.hearing import Hearer
+
+        listed = (self.picked, self.search, self.selection, self.catalog)
+        told = (self.pages.drawer, self.status, self.toast)
+        return Hearer(self.theme, self._toolkit, self.pump, self.playing.hears, *listed, *told)
+
+    @cached_property
     def folders(self) -> "Folders":
         """The sources."""
         from ctk.ui.folders import Folders
@@ -195,6 +205,10 @@ class Window:
 
         help.show(topic, self.root, self.theme, self._toolkit.home)
 
+    def ask_category(self) -> None:
+        """A menu below the sound in focus: what is it?"""
+        self.context.open_at_focus(self.hearer.categories)
+
     def play_focused(self) -> None:
         """Play what is in focus on the page in sight."""
         (self.catalog if self._here() else self.cleanup).play_focused()
@@ -205,8 +219,8 @@ class Window:
         self.work.cancel()
         if "detail" in vars(self):
             self.detail.leave()
-        settings, wanted = self._settings, self.search.wanted
-        settings.geometry, settings.sort, settings.desc = self.root.geometry(), wanted.sort, wanted.desc
+        settings, usual = self._settings, self.search.usual
+        settings.geometry, settings.sort, settings.desc = self.root.geometry(), usual.sort, usual.desc
         settings.save()
         self.root.withdraw()
         self.pump.close(WORKERS_S)
@@ -226,7 +240,8 @@ class Window:
         )
         self.toast = Toast(self.pages.stage, gap=theme.px(16), clear=lambda: theme.icon("clear", 14, DARK.muted))
         self.filters = FiltersPane(theme, self._toolkit, self.pump, self.search, self.catalog, self.toast)
-        self.status = StatusLine(root, theme, self.scans, self.work, self.playing.listening, self.library)
+        at_work = (self.playing.listening, self.playing.hears, self.playing.hears.fetching)
+        self.status = StatusLine(root, theme, self.scans, self.work, at_work, self.library)
         self.player = TransportBar(root, theme, self.playing)
         self.status.pack(side="bottom", fill="x")
         for bar in (self._line(), self.player, self._line()):
@@ -252,6 +267,7 @@ class Window:
         self._listen()
 
     def _make_menus(self) -> None:
+        groups = {MARKS: self._mark_lines, HEARD: self._heard_lines}
         MenuBar(
             self.root,
             self.theme,
@@ -260,17 +276,21 @@ class Window:
         )
         self.context = ContextMenu(
             *(self.catalog.table, self.theme, self.catalog.point),
-            lambda: entries(self.actions, CONTEXT, self.outside.outgoing.labels, {MARKS: self._mark_lines}),
+            lambda: entries(self.actions, CONTEXT, self.outside.outgoing.labels, groups),
             self.catalog.column_lines,
         )
 
     def _mark_lines(self) -> "Sequence[Entry]":
         return self.marker.lines(self.actions)
 
+    def _heard_lines(self) -> "Sequence[Entry]":
+        return self.hearer.lines(self.actions)
+
     def _listen(self) -> None:
         root = self.root
         self.pump.listen(CatalogChanged, lambda _: self.search.refresh_soon())
         self.search.answered.connect(self._cover)
+        self.search.answered.connect(self._follow_likes)
         self.selection.focused.connect(self._show_path)
         self.scans.reported.connect(lambda vanished: self.folders.ask(vanished))  # noqa: PLW0108  # made when it is due
         self.playing.tell(self.status.say, self.status.complain)
@@ -325,6 +345,10 @@ class Window:
                 self.discovery.page.arrive()
         elif self.pages.cover(None):
             self._turned(self.pages.name)
+
+    def _follow_likes(self, answer: Answer, new_text: bool, _: bool) -> None:
+        if "hearer" in vars(self) or like_in(answer.ask.text) is not None:
+            self.hearer.follow(answer, new_text)
 
     def _show_path(self, position: int) -> None:
         row = self.search.row(position)

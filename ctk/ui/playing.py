@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from ctk.contract import Toolkit, Waveforms
+from ctk.contract import Classify, Toolkit, Waveforms
 from ctk.ui.models.ahead import Ahead
 from ctk.ui.models.habits import Habits
+from ctk.ui.models.hearing import Hears
 from ctk.ui.models.jobs import Scans
 from ctk.ui.models.listening import Listening
 from ctk.ui.models.making import Making
@@ -49,16 +50,22 @@ class Playing:
             self.waveforms, self.making, settings, pump, points=FINE_POINTS if scale > FINE else POINTS
         )
         self.listening = Listening(self.waveforms, settings, scans, pump)
+        self.hears = Hears(self.classify, settings, scans, self.listening, pump)
         self._toolkit = toolkit
 
     def waveforms(self) -> Waveforms:
         """Loaded when it is first needed, which is on a worker."""
         return self._toolkit.waveforms
 
+    def classify(self) -> Classify:
+        """Loaded when it is first needed, which is on a worker."""
+        return self._toolkit.classify
+
     def start(self) -> None:
         """The first rows are there: what could wait until now."""
         self.transport.start()
         self.listening.start()
+        self.hears.start()
 
     def tell(self, say: Callable[[str], None], complain: Callable[[str], None]) -> None:
         """Where the sentences of all that plays go."""

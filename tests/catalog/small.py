@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ctk.catalog.fields import Span, label
+from ctk.catalog.fields import Alike, Span, Value, label
 from ctk.catalog.health import to_words
 from ctk.catalog.query import Condition, Query
 from ctk.catalog.schema import MIGRATIONS
@@ -102,7 +102,7 @@ def change(connection: Connection, id: int, **facts: object) -> None:
 _ROWS = """
 SELECT s.id, s.name, s.name_key, f.path AS folder, o.path AS root, o.state AS source_state, s.state, s.format, s.codec,
     s.duration_s, s.sample_rate_hz, s.channels, s.bit_depth, s.size_bytes, s.added_s, s.health,
-    s.bpm, s.musical_key AS key, s.kind AS type, s.note, s.heard_bpm, s.rating, s.favourite, s.remark,
+    s.bpm, s.musical_key AS key, s.kind AS type, s.note, s.heard_bpm, s.rating, s.favourite, s.remark, s.category,
     coalesce(s.bpm, s.heard_bpm) AS tempo, nullif(s.rating, 0) AS stars
 FROM sounds s JOIN folders f ON f.id = s.folder_id JOIN sources o ON o.id = f.source_id ORDER BY s.id
 """
@@ -161,14 +161,14 @@ def hits(connection: Connection, query: Query, sort: str = "name", desc: bool = 
 
 def _key(row: Facts, sort: str) -> Any:
     match sort:
-        case "name":
+        case "name" | "likeness":
             return row["name_key"]
         case "path":
             whole = os.path.join(row["root"], row["folder"]).split(os.sep)
             return [natural_key(part) for part in whole], row["name_key"]
         case "key":
             return None if row["key"] is None else (row["key"] % 12, row["key"] // 12)
-        case "format" | "codec" | "state" | "type":
+        case "format" | "codec" | "state" | "type" | "category":
             return None if row[sort] is None else row[sort].lower()
     return row[_SORTED.get(sort, sort)]
 
@@ -186,7 +186,11 @@ def _meets(row: Facts, condition: Condition) -> bool:
     return any(_has(row, condition.field, value) for value in condition.values)
 
 
-def _has(row: Facts, field: str, value: str | Span) -> bool:
+def _has(row: Facts, field: str, value: Value) -> bool:
+    if isinstance(value, Alike):
+        return row["id"] in value.ids
+    if field == "cat":
+        return bool(row["category"] == (None if value == "none" else value))
     if isinstance(value, Span):
         number = row[_COLUMNS[field]]
         return number is not None and not math.isnan(number) and value.low <= number <= value.high

@@ -33,7 +33,7 @@ def noise(count: int) -> Array:
 
 def kick() -> Array:
     time = seconds(0.35)
-    return np.sin(2 * np.pi * (50 * time - 6 * np.exp(-time / 0.03))) * np.exp(-time / 0.09)
+    return np.asarray(np.sin(2 * np.pi * (50 * time - 6 * np.exp(-time / 0.03))) * np.exp(-time / 0.09))
 
 
 def snare() -> Array:

@@ -104,7 +104,7 @@ def _movement(level: Array) -> Array:
     hz = np.fft.rfftfreq(2048, BLOCK / RATE)
     edges = np.searchsorted(hz, MOVEMENTS_HZ)
     bands = np.add.reduceat(spectrum, edges)[:-1]
-    return np.sqrt(bands / (spectrum.sum() + 1e-12)).astype(np.float32)
+    return np.asarray(np.sqrt(bands / (spectrum.sum() + 1e-12)).astype(np.float32))
 
 
 def _hits(flux: Array) -> int:

@@ -160,4 +160,4 @@ def _fading() -> Array:
     """What the window alone does to a repetition after each lag."""
     bins = np.abs(np.fft.rfft(_window(), _PADDED)) ** 2
     alone = np.fft.irfft(bins[: FRAME // 2 + 1])[: FRAME // 4 + 2]
-    return np.maximum(alone / alone[0], 0.05)
+    return np.asarray(np.maximum(alone / alone[0], 0.05))

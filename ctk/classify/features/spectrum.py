@@ -107,7 +107,7 @@ def _moving(lines: Array, weight: Array) -> Array:
 
 
 def _db(relative: Array) -> Array:
-    return np.maximum(10 * np.log10(relative + 1e-12), FLOOR_DB).astype(np.float32)
+    return np.asarray(np.maximum(10 * np.log10(relative + 1e-12), FLOOR_DB).astype(np.float32))
 
 
 @cache
@@ -119,7 +119,7 @@ def _window(size: int) -> Array:
 def _octaves() -> Array:
     """The frequency of each bin in octaves above 50 Hz."""
     hz = np.fft.rfftfreq(WINDOW, 1 / RATE)
-    return np.log2(np.maximum(hz, 25.0) / 50).astype(np.float32)
+    return np.asarray(np.log2(np.maximum(hz, 25.0) / 50).astype(np.float32))
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ctk.contract import Catalog, Waveforms
 from ctk.events import CatalogChanged, WaveformsMade
 from ctk.records import Marks, Row, Sound, SoundHealth
-from ctk.ui.models import words
+from ctk.ui.models import categories, words
 from ctk.ui.models.library import Library
 from ctk.ui.models.signal import Signal
 from ctk.ui.pump import Pump
@@ -20,7 +20,7 @@ FIRST = ("title", "artist", "album", "genre", "bpm", "key", "comment")
 """What people look for in what a file says of itself."""
 REASONS = ("truncated", "damaged")
 """What listening finds once more where a scan has said why a file is bad."""
-_STATED = {"bpm": "Tempo", "heard_bpm": "Tempo"}
+_STATED = {"bpm": "Tempo", "heard_bpm": "Tempo", "category": "What it is"}
 ACRONYMS = {"Bpm": "BPM", "Isrc": "ISRC"}
 
 
@@ -152,7 +152,7 @@ def _stated(row: Row, sound: Sound | None) -> Section:
     """What a producer searches by; where each was read, once that is here."""
     origins = {fact.name: fact.origin for fact in sound.facts} if sound is not None else {}
     tempo = ("bpm", f"{words.tempo(row.bpm)} BPM") if row.bpm else ("heard_bpm", _about(row.heard_bpm))
-    values = tempo, ("key", row.key), ("type", row.type), ("note", row.note)
+    values = tempo, ("key", row.key), ("type", row.type), ("note", row.note), ("category", categories.told(row))
     told = [(name, value) for name, value in values if value]
     return Section(
         facts=[

@@ -31,6 +31,10 @@ class Listening:
         scans.changed.connect(self._scanned)
 
     @property
+    def running(self) -> bool:
+        return self._job is not None
+
+    @property
     def cancelling(self) -> bool:
         return self._cancelling
 

@@ -1,5 +1,6 @@
 """What is being looked for, in which order, and the pages of the result that are at hand."""
 
+import re
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import chain
@@ -18,6 +19,9 @@ REFRESH_MS = 500
 """While the catalog changes, the shown page is asked for again at most this often."""
 PAGE_WAIT_S = 0.01
 ORDER_WAIT_S = 0.25
+LIKENESS = "likeness"
+"""The order of what is like a sound, for as long as such is searched for."""
+_LIKE = re.compile(r"(?:^|\s)like:(\d+)", re.IGNORECASE)
 
 
 class Ask(NamedTuple):
@@ -75,6 +79,7 @@ class Search:
         self._catalog = catalog
         self._pump = pump
         self._wanted = first
+        self._usual = first
         self._unreadable = False
         self._pages: dict[int, Sequence[Row]] = {}
         self._order: array[int] | None = None
@@ -86,6 +91,12 @@ class Search:
     def wanted(self) -> Ask:
         """The newest question, answered or not."""
         return self._wanted
+
+    @property
+    def usual(self) -> Ask:
+        """The newest question, in the order of everyday."""
+        ask, usual = self._wanted, self._usual
+        return ask._replace(sort=usual.sort, desc=usual.desc) if ask.sort == LIKENESS else ask
 
     def start(self) -> None:
         """Ask for the first time."""
@@ -99,7 +110,7 @@ class Search:
         """The search text changed; it is asked for once typing rests."""
         text = text.strip()
         if text != self._wanted.text:
-            self._wanted = self._wanted._replace(text=text)
+            self._wanted = self._in_order(text)
             self._pump.later(DEBOUNCE_MS, self._typed, key="typing")
 
     def hurry(self) -> None:
@@ -172,6 +183,16 @@ class Search:
                 then(order[start:stop])
 
         self._pump.call(order_of, self._catalog, ask, then=come, wait_s=ORDER_WAIT_S)
+
+    def _in_order(self, text: str) -> Ask:
+        """What is like a sound comes in the order of that, and later all is as it was."""
+        before = self._wanted
+        if like_in(text) is None:
+            return self.usual._replace(text=text)
+        if like_in(before.text) is None:
+            self._usual = before
+            return Ask(text, LIKENESS)
+        return before._replace(text=text)
 
     def _typed(self) -> None:
         self._send(Hold(height=self.height))
@@ -258,6 +279,12 @@ def answer(catalog: Catalog, ask: Ask, hold: Hold) -> Answer:
         top = last
         pages |= pages_of(catalog, ask, _numbers(top, page.total))
     return Answer(ask, page.total, pages, top, focus, order)
+
+
+def like_in(query: str) -> int | None:
+    """The sound whose likes a search text asks for."""
+    found = _LIKE.search(query)
+    return None if found is None else int(found[1])
 
 
 def placed(hold: Hold, order: "array[int] | None", total: int | None) -> tuple[int, int | None]:

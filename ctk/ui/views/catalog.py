@@ -9,7 +9,7 @@ from typing import Any
 from ctk.contract import SORT_COLUMNS
 from ctk.records import NowPlaying, Row
 from ctk.settings import Settings
-from ctk.ui.models import words
+from ctk.ui.models import categories, words
 from ctk.ui.models.library import Library
 from ctk.ui.models.marking import STAR
 from ctk.ui.models.search import Answer, Search
@@ -35,6 +35,7 @@ COLUMNS = (
     ("bpm", "Tempo", 58, 44, True),
     ("key", "Key", 50, 40, False),
     ("type", "Type", 74, 44, False),
+    ("category", "What it is", 84, 50, False),
     ("sample_rate_hz", "Rate", 78, 50, True),
     ("channels", "Channels", 74, 50, True),
     ("bit_depth", "Depth", 60, 50, True),
@@ -277,6 +278,7 @@ class CatalogView(ttk.Frame):
             words.tempo(row.bpm, row.heard_bpm),
             row.key or "",
             row.type or "",
+            categories.shown(row),
             words.rate(row.sample_rate_hz),
             words.channels(row.channels),
             words.depth(row.bit_depth),

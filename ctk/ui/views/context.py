@@ -12,7 +12,7 @@ from ctk.ui.widgets.table import Table
 
 class Entry(NamedTuple):
     """A line of the menu; without a label it is a thin line. With ``lines`` it opens a menu of its own; ``checked``
-    tells of what is on or off."""
+    tells of what is on or off, ``underline`` which letter chooses it."""
 
     label: str = ""
     run: Callable[[], None] | None = None
@@ -20,6 +20,7 @@ class Entry(NamedTuple):
     keys: str = ""
     lines: "Sequence[Entry]" = ()
     checked: bool | None = None
+    underline: int = -1
 
 
 def entries(
@@ -73,7 +74,7 @@ class ContextMenu:
 
     def _bind_key(self, tree: tk.Misc, key: str) -> None:
         try:
-            tree.bind(key, lambda _: self._open_at_focus())
+            tree.bind(key, lambda _: self.open_at_focus())
         except tk.TclError:
             return  # not every system has every key
 
@@ -87,7 +88,8 @@ class ContextMenu:
             self._open(event.x_root, event.y_root, self._heading())
         return "break"
 
-    def _open_at_focus(self) -> str:
+    def open_at_focus(self, entries: Callable[[], Sequence[Entry]] | None = None) -> str:
+        """Open below the line in focus, with its own entries or others."""
         table = self._table
         if table.focus_at is not None:
             table.see(table.focus_at)
@@ -95,7 +97,7 @@ class ContextMenu:
             items = tree.get_children()
             place = tree.bbox(items[min(table.focus_at - table.top, len(items) - 1)])
             x, y = (int(place[0]), int(place[1]) + int(place[3])) if place else (0, 0)
-            self._open(tree.winfo_rootx() + x + 40, tree.winfo_rooty() + y, self._entries())
+            self._open(tree.winfo_rootx() + x + 40, tree.winfo_rooty() + y, (entries or self._entries)())
         return "break"
 
     def _open(self, x: int, y: int, entries: Sequence[Entry]) -> None:
@@ -127,6 +129,7 @@ class ContextMenu:
             elif entry.checked is not None:
                 on = tk.BooleanVar(menu, entry.checked)
                 self._ticks.append(on)
-                menu.add_checkbutton(label=entry.label, command=entry.run, variable=on, state=state)
+                shown: Any = {"label": entry.label, "underline": entry.underline, "state": state}
+                menu.add_checkbutton(command=entry.run, variable=on, **shown)
             else:
                 menu.add_command(label=entry.label, command=entry.run, state=state, accelerator=entry.keys)

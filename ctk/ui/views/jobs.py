@@ -1,14 +1,14 @@
 """The status line: what just happened or where the focus is, what is at work, the library in numbers."""
 
 import tkinter as tk
+from collections.abc import Sequence
 from tkinter import ttk
 
 from ctk.ui.models.jobs import Scans
 from ctk.ui.models.library import Library
-from ctk.ui.models.listening import Listening
 from ctk.ui.models.work import Work
 from ctk.ui.theme import Theme
-from ctk.ui.views.progress import Progress
+from ctk.ui.views.progress import Cancellable, Progress
 
 NEWS_MS = 8000
 
@@ -17,7 +17,7 @@ class StatusLine(ttk.Frame):
     """``say`` and ``complain`` show a sentence for a while; ``rest`` is what stands there otherwise."""
 
     def __init__(
-        self, master: tk.Misc, theme: Theme, scans: Scans, work: Work, listening: Listening, library: Library
+        self, master: tk.Misc, theme: Theme, scans: Scans, work: Work, others: Sequence[Cancellable], library: Library
     ) -> None:
         super().__init__(master, padding=(theme.px(16), theme.px(5)))
         self._theme = theme
@@ -26,7 +26,7 @@ class StatusLine(ttk.Frame):
         self._timer: str | None = None
         self._icon = ttk.Label(self)
         self._news = ttk.Label(self, style="Small.TLabel", width=1)
-        self.progress = [Progress(self, theme, job, lambda _: self._lay_out()) for job in (scans, work, listening)]
+        self.progress = [Progress(self, theme, job, lambda _: self._lay_out()) for job in (scans, work, *others)]
         self._totals = ttk.Label(self, style="Small.TLabel")
         self._build()
         scans.ended.connect(self.say)

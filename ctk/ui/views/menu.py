@@ -12,7 +12,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Edit",
         (
-            *("edit.undo", "edit.history", "", "search.focus", "edit.all", ""),
+            *("edit.undo", "edit.history", "", "search.focus", "hear.similar", "edit.all", ""),
             *("edit.copy", "edit.path", "", "edit.reveal", "edit.open", "edit.open_with", "edit.choose", ""),
             *("edit.move", "edit.rename", "edit.remove", "", "edit.look", "edit.clean"),
         ),
@@ -20,7 +20,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Mark",
         (
-            *("mark.favourite", "mark.tags", "mark.collection", "mark.note", ""),
+            *("mark.favourite", "mark.tags", "mark.collection", "mark.note", "hear.ask", ""),
             *("mark.5", "mark.4", "mark.3", "mark.2", "mark.1", "mark.0"),
         ),
     ),
@@ -42,6 +42,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.filters",
             "view.detail",
             "view.waveforms",
+            "hear.show",
             "",
             "view.system",
             "view.light",
@@ -54,8 +55,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 MARKS = "marks"
 """In the place of this stand the marks, with menus of their own."""
+HEARD = "heard"
+"""In the place of this stands what sounds are, with a menu of its own."""
 CONTEXT = (
-    *("play.start", "", MARKS, "", "edit.copy", "edit.path", "edit.reveal", "edit.open", "edit.open_with", ""),
+    *("play.start", "", HEARD, MARKS, "", "edit.copy", "edit.path", "edit.reveal", "edit.open", "edit.open_with", ""),
     *("edit.move", "edit.rename", "edit.remove"),
 )
 """The actions in the menu of the list."""
