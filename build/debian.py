@@ -22,6 +22,7 @@ TOOLS = {
     "pulseaudio": "pulseaudio",
     "pulseaudio-utils": "pactl",
     "rmlint": "rmlint",
+    "trayer": "trayer",
     "x11-utils": "xwininfo",
     "xdotool": "xdotool",
     "xvfb": "Xvfb",

@@ -1,4 +1,5 @@
-"""Draw the application's icon, a lens with a waveform in it: ``python build/icon.py`` writes it to ``assets``.
+"""Draw the application's icon, a lens with a waveform in it, and those for the tray: ``python build/icon.py`` writes
+them to ``assets``.
 
 Run by hand, with Pillow, when the drawing changes.
 """
@@ -26,12 +27,25 @@ BARS = (0.13, 0.27, 0.41, 0.22, 0.11)
 FEW_BARS = (0.20, 0.40, 0.20)
 """The same where there are too few pixels for five."""
 
+TRAY_SIZES = (16, 20, 22, 24, 28, 32, 40, 48, 64)
+NIGHT, SKY = (16, 44, 92), (52, 128, 228)
+EDGE = (255, 255, 255, 110)
+"""Around each plate in the tray, which sets it off from dark panels."""
+
 
 def main() -> None:
     """Write the icon as one picture, and in all sizes as Windows wants it."""
     icons = [icon(size) for size in SIZES]
     icons[-1].save(ASSETS / "icon.png", optimize=True)
-    icons[-1].save(ASSETS / "icon.ico", append_images=icons[:-1], sizes=[(size, size) for size in SIZES])
+    save(ASSETS / "icon.ico", icons)
+    (ASSETS / "tray").mkdir(exist_ok=True)
+    for state, paint in {"idle": idle, "scanning": scanning, "playing": playing}.items():
+        save(ASSETS / "tray" / f"{state}.ico", [tray(size, paint) for size in TRAY_SIZES])
+
+
+def save(file: Path, icons: list[Image.Image]) -> None:
+    """All sizes in one file."""
+    icons[-1].save(file, append_images=icons[:-1], sizes=[icon.size for icon in icons])
 
 
 def icon(size: int) -> Image.Image:
@@ -44,6 +58,67 @@ def icon(size: int) -> Image.Image:
     picture.paste(PAPER, mask=lens(side, 0.085 if small else 0.06))
     picture.paste(gradient(side, AMBER, CORAL), mask=waveform(side, FEW_BARS if small else BARS))
     return picture.resize((size, size), Image.Resampling.LANCZOS)
+
+
+def tray(size: int, paint: Callable[[int], Image.Image]) -> Image.Image:
+    """A plate for light and dark panels, with what ``paint`` draws on it."""
+    side = size * SMOOTH
+    box, radius = (0, 0, side - 1, side - 1), side * 0.22
+    plate = shape(side, lambda draw: draw.rounded_rectangle(box, radius=radius, fill=255))
+    picture = Image.new("RGBA", (side, side))
+    picture.paste(paint(side), mask=plate)
+    edge = Image.new("RGBA", (side, side))
+    ImageDraw.Draw(edge).rounded_rectangle(box, radius=radius, outline=EDGE, width=SMOOTH)
+    return Image.alpha_composite(picture, edge).resize((size, size), Image.Resampling.LANCZOS)
+
+
+def idle(side: int) -> Image.Image:
+    """The application's own sign, in strong strokes."""
+    picture = gradient(side, INK, DUSK)
+    picture.paste(PAPER, mask=lens(side, 0.09))
+    picture.paste(gradient(side, AMBER, CORAL), mask=waveform(side, FEW_BARS))
+    return picture
+
+
+def scanning(side: int) -> Image.Image:
+    """The lens over lines that are being read, on blue."""
+    picture = gradient(side, NIGHT, SKY)
+    picture.paste(PAPER, mask=lens(side, 0.09))
+    picture.paste(AMBER, mask=dots(side))
+    return picture
+
+
+def playing(side: int) -> Image.Image:
+    """What is heard: a dark triangle on amber."""
+    picture = gradient(side, AMBER, CORAL)
+    picture.paste(INK, mask=triangle(side))
+    return picture
+
+
+def dots(side: int) -> Image.Image:
+    """Three in a row in the middle of the lens, as where something goes on."""
+
+    def paint(draw: ImageDraw.ImageDraw) -> None:
+        x, y = (part * side for part in CENTRE)
+        radius = 0.062 * side
+        for middle in (x - 0.155 * side, x, x + 0.155 * side):
+            draw.ellipse((middle - radius, y - radius, middle + radius, y + radius), fill=255)
+
+    return shape(side, paint)
+
+
+def triangle(side: int) -> Image.Image:
+    """The sign for play, with round corners."""
+    corners = [(0.34 * side, 0.24 * side), (0.34 * side, 0.76 * side), (0.76 * side, 0.50 * side)]
+
+    def paint(draw: ImageDraw.ImageDraw) -> None:
+        draw.polygon(corners, fill=255)
+        draw.line([*corners, corners[0]], fill=255, width=round(side * 0.10), joint="curve")
+        for x, y in corners:
+            radius = side * 0.05
+            draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
+
+    return shape(side, paint)
 
 
 def lens(side: int, stroke: float) -> Image.Image:

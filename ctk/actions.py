@@ -15,6 +15,17 @@ class Action:
     enabled: Callable[[], bool] = lambda: True
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An action as a menu shows it at a moment. Without an ``id`` it cannot be chosen, without a ``label`` it parts
+    others; ``checked`` is ``None`` for what is neither on nor off."""
+
+    id: str
+    label: str = ""
+    enabled: bool = True
+    checked: bool | None = None
+
+
 class Actions:
     """A registry that refuses two actions of one id, and two actions on one key."""
 

@@ -6,7 +6,7 @@ must not touch a widget; the window's pump turns them into main-thread calls.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -70,6 +70,13 @@ class PlacesFound:
     places: tuple[Place, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WindowWanted:
+    """Somebody asked for the window, maybe by starting the program once more; ``folders`` are to be added."""
+
+    folders: tuple[str, ...] = ()
+
+
 Event = (
     CatalogChanged
     | SourcesChanged
@@ -79,8 +86,23 @@ Event = (
     | DevicesChanged
     | WaveformsMade
     | PlacesFound
+    | WindowWanted
 )
 E_ = TypeVar("E_")
+
+
+def subject(event: Event) -> Hashable:
+    """What an event tells of: of two with one subject the newer will do, once ``merged`` with the older."""
+    return (type(event), event.status.id if isinstance(event, JobChanged) else None)
+
+
+def merged(earlier: Event | None, event: Event) -> Event:
+    """One event in the place of two: the newer, but what sounds or folders the older named is not lost."""
+    if isinstance(earlier, WaveformsMade) and isinstance(event, WaveformsMade):
+        return WaveformsMade(earlier.ids + event.ids)
+    if isinstance(earlier, WindowWanted) and isinstance(event, WindowWanted):
+        return WindowWanted(earlier.folders + event.folders)
+    return event
 
 
 class Events:

@@ -12,6 +12,11 @@ def home(override: str | os.PathLike[str] | None = None) -> Path:
     chosen = override or os.environ.get("CTK_HOME")
     if chosen:
         return Path(chosen).expanduser().absolute()
+    return usual_home()
+
+
+def usual_home() -> Path:
+    """The system's place for app data."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))

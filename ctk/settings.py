@@ -20,7 +20,8 @@ class Settings:
     level without clipping; ``read_ahead_mb`` and ``waveforms_mb`` bound what is kept of sounds in memory and on disk;
     ``hear_new`` finds out what new sounds are by itself; ``watch`` keeps the catalog up to date while the program runs; ``open_with`` is a program to open sounds with.
     ``filters`` is shown, hidden, or auto for what the width of the window allows; of ``filters_folded`` only the titles
-    are seen. ``hidden_columns`` of the table are not shown.
+    are seen. ``hidden_columns`` of the table are not shown. ``keep_in_tray`` is what closing the window does, and
+    ``tray_told`` what was said of it: stays, none for no tray, or nothing.
     """
 
     theme: str = "system"
@@ -40,6 +41,8 @@ class Settings:
     open_with: str = ""
     buffer_ms: int = 20
     device: str = ""
+    keep_in_tray: bool = True
+    tray_told: str = ""
     geometry: str = ""
     sort: str = "name"
     desc: bool = False

@@ -29,6 +29,7 @@ SPINE = {
     "records",
     "settings",
     "sound",
+    "startup",
     "volumes",
 }
 """What every room may lean on. Its modules lean on nothing but each other."""
@@ -76,7 +77,8 @@ IMPURE = {"concurrent", "sqlite3", "threading"}
 
 HOMES = {
     "PIL": {"ctk.ui", "ctk.tray"},
-    "Xlib": {"ctk.ui.x11"},
+    "PyObjCTools": {"ctk.tray"},
+    "Xlib": {"ctk.tray", "ctk.ui.x11"},
     "av": {"ctk.audio.decode", "ctk.sources.probe", "ctk.sources.headers.libav"},
     "miniaudio": {"ctk.audio"},
     "numpy": {"ctk.audio", "ctk.catalog", "ctk.classify", "ctk.waveforms"},

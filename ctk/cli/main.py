@@ -5,16 +5,21 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from typing import Protocol
 
 from ctk import logs, paths
-from ctk.cli import commands
+from ctk.cli import commands, remote
 from ctk.cli.parser import parse
 from ctk.contract import Toolkit
 from ctk.errors import CtkError, UsageError
 
-Window = Callable[[str | None, Sequence[str]], int]
+
+class Window(Protocol):
+    """Shows the window, or begins ``hidden`` in the tray."""
+
+    def __call__(self, home: str | None, folders: Sequence[str], *, hidden: bool = False) -> int: ...
 
 
 class Open(Protocol):
@@ -23,7 +28,7 @@ class Open(Protocol):
     def __call__(self, home: str | None = None) -> Toolkit: ...
 
 
-def run(argv: list[str], *, open: Open, window: Window) -> int:
+def run(argv: list[str], *, open: Open, window: Window, outside: remote.Outside) -> int:
     """Run one command line. Returns the exit code; wrong usage leaves through ``SystemExit(2)``."""
     args = parse(argv)
     _prepare_streams()
@@ -31,18 +36,14 @@ def run(argv: list[str], *, open: Open, window: Window) -> int:
     logs.catch_crashes(_say)
     try:
         if args.command is None:
-            return window(args.home, args.folders)
-        toolkit = open(args.home)
-        try:
+            return window(args.home, args.folders, hidden=args.tray)
+        if args.command in remote.COMMANDS:
+            return remote.COMMANDS[args.command](outside, args)
+        with closing(open(args.home)) as toolkit:
             return commands.COMMANDS[args.command](toolkit, args)
-        finally:
-            toolkit.close()
-    except UsageError as exc:
-        _say(str(exc))
-        return 2
     except CtkError as exc:
         _say(str(exc))
-        return 1
+        return 2 if isinstance(exc, UsageError) else 1
     except KeyboardInterrupt:
         _say("Stopped.")
         return 1

@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ctk import __version__
 from ctk.contract import SEARCH_HELP, SORT_COLUMNS
@@ -69,6 +69,7 @@ _WITH_VALUE = ("--limit", "--offset", "--sort", "--home", "--query", "--keep", "
 def _whole_parser() -> argparse.ArgumentParser:
     parser = _base("Where are all my audio files? Without a command, the window opens.")
     parser.set_defaults(command=None, folders=[])
+    _tray(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, (summary, build) in _PARSERS.items():
         command = commands.add_parser(
@@ -85,8 +86,13 @@ def _whole_parser() -> argparse.ArgumentParser:
 def _window_parser() -> argparse.ArgumentParser:
     parser = _base("Open the window, and scan the folders named.")
     parser.set_defaults(command=None)
+    _tray(parser)
     parser.add_argument("folders", nargs="*", metavar="FOLDER", help=f"or a command: {', '.join(_PARSERS)}")
     return parser
+
+
+def _tray(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--tray", action="store_true", help="start hidden in the tray")
 
 
 def _base(description: str) -> argparse.ArgumentParser:
@@ -103,24 +109,20 @@ def _count(text: str) -> int:
     return value
 
 
-def _workers(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 64:
-        raise argparse.ArgumentTypeError("must be 1 to 64")
-    return value
+def _between(least: int, most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        value = int(text)
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"must be {least:,} to {most:,}")
+        return value
+
+    return number
 
 
 def _seconds(text: str) -> float:
     value = float(text)
     if not 0 <= value < float("inf"):
         raise argparse.ArgumentTypeError("must be a number of seconds")
-    return value
-
-
-def _points(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= MOST_POINTS:
-        raise argparse.ArgumentTypeError(f"must be 1 to {MOST_POINTS:,}")
     return value
 
 
@@ -131,7 +133,7 @@ def _json(parser: argparse.ArgumentParser) -> None:
 def _scan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folders", nargs="*", metavar="FOLDER", help="remembered as a source; none: all sources")
     parser.add_argument("--full", action="store_true", help="open unchanged files as well")
-    parser.add_argument("--workers", type=_workers, metavar="N", help="how many files to read side by side")
+    parser.add_argument("--workers", type=_between(1, 64), metavar="N", help="how many files to read side by side")
     parser.add_argument(
         "--accept-missing", action="store_true", help="believe it when very many files are gone at once"
     )
@@ -195,7 +197,9 @@ def _play(parser: argparse.ArgumentParser) -> None:
 
 def _peaks(parser: argparse.ArgumentParser) -> None:
     _target(parser)
-    parser.add_argument("--points", type=_points, metavar="N", help="in how many steps (the terminal's width, or 1024)")
+    parser.add_argument(
+        "--points", type=_between(1, MOST_POINTS), metavar="N", help="in how many steps (the terminal's width, or 1024)"
+    )
     parser.add_argument("--start", type=_seconds, default=0.0, metavar="S", help="from so many seconds on")
     parser.add_argument("--end", type=_seconds, metavar="S", help="to so many seconds")
     _json(parser)
@@ -347,6 +351,18 @@ def _trash(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _rpc(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("method", nargs="?", metavar="METHOD", help="such as catalog.search; none: list them")
+    parser.add_argument("params", nargs="?", metavar="JSON", help="its parameters by name, or in their order")
+    parser.add_argument("--reference", action="store_true", help="print the reference of the whole contract")
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--port", type=_between(0, 65_535), default=0, metavar="P", help="listen at this port (any that is free)"
+    )
+
+
 _PARSERS = {
     "scan": ("read folders into the catalog", _scan),
     "sources": ("list, add and look after folders", _sources),
@@ -375,4 +391,6 @@ _PARSERS = {
     "remove": ("put sounds aside, so that undo can bring them back", _remove),
     "undo": ("take back what was done", _undo),
     "trash": ("show or empty what was put aside", _trash),
+    "serve": ("run without a window, for other programs", _serve),
+    "rpc": ("ask the program that runs", _rpc),
 }

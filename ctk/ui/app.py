@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ctk.contract import Toolkit
 from ctk.errors import CtkError
-from ctk.events import CatalogChanged
+from ctk.events import CatalogChanged, WindowWanted
 from ctk.jobs import Job
 from ctk.records import Receipt, ScanReport
 from ctk.ui import commands, keys, place, system
@@ -28,6 +28,7 @@ from ctk.ui.models.work import Work
 from ctk.ui.outside import Outside
 from ctk.ui.playing import Playing
 from ctk.ui.pump import Pump
+from ctk.ui.staying import Staying, Tray
 from ctk.ui.theme import Theme
 from ctk.ui.tokens import DARK
 from ctk.ui.views.catalog import CatalogView
@@ -60,8 +61,10 @@ FIRST_ROWS_S = 0.5
 """How long the first paint waits for the first rows."""
 
 
-def run(toolkit: Toolkit, folders: Sequence[str] = ()) -> int:
+def run(toolkit: Toolkit, folders: Sequence[str] = (), *, tray: Tray | None = None, hidden: bool = False) -> int:
     """Show the window until it is closed; ``folders`` are added and scanned at once. Returns the exit code.
+
+    With a ``tray`` closing leaves it there, and ``hidden`` is how it starts.
 
     Raises ``CtkError`` where there is no display.
     """
@@ -70,8 +73,8 @@ def run(toolkit: Toolkit, folders: Sequence[str] = ()) -> int:
         root = tk.Tk(className="ctk")
     except tk.TclError as exc:
         raise CtkError("There is no display for the window here; the command line works: ctk --help.") from exc
-    window = Window(root, toolkit)
-    window.open(folders)
+    window = Window(root, toolkit, tray)
+    window.open(folders, hidden=hidden)
     window.root.mainloop()
     del window, root
     gc.collect()  # here, since Tcl aborts when another thread clears away what is left of a window
@@ -81,7 +84,7 @@ def run(toolkit: Toolkit, folders: Sequence[str] = ()) -> int:
 class Window:
     """Everything on screen. ``open`` shows it, ``quit`` saves what the user chose and ends it."""
 
-    def __init__(self, root: tk.Tk, toolkit: Toolkit) -> None:
+    def __init__(self, root: tk.Tk, toolkit: Toolkit, tray: Tray | None = None) -> None:
         root.withdraw()
         root.title(TITLE)
         root.report_callback_exception = self._report
@@ -101,7 +104,7 @@ class Window:
         self.playing = Playing(toolkit, pump, *listed, self._here, scale=self.theme.scale)
         self.work = Work(pump)
         self.search.start()
-        self._build()
+        self._build(tray)
         self._connect()
 
     @cached_property
@@ -175,12 +178,15 @@ class Window:
             *(self.playing.transport, self.library, self.status, self.toast),
         )
 
-    def open(self, folders: Sequence[str] = ()) -> None:
-        """Show the rows that are known; then count, ask the system about dark mode, and scan ``folders``."""
+    def open(self, folders: Sequence[str] = (), *, hidden: bool = False) -> None:
+        """Show the rows that are known, or begin in the tray; count, ask about dark mode, and scan ``folders``."""
         self.catalog.keep_room(place.restore(self.root, self._settings.geometry, self.theme.px))
         self.catalog.bar.field.entry.focus_set()
         self.search.wait(FIRST_ROWS_S)
-        self.root.deiconify()
+        if hidden:
+            self.staying.hide()
+        else:
+            self.root.deiconify()
         self.root.update_idletasks()
         self.root.after(SETTLE_MS, self._settle, tuple(folders))
 
@@ -223,13 +229,14 @@ class Window:
         settings.geometry, settings.sort, settings.desc = self.root.geometry(), usual.sort, usual.desc
         settings.save()
         self.root.withdraw()
+        self.staying.leave()
         self.pump.close(WORKERS_S)
         self.root.destroy()
 
     def _start_scan(self, folders: Sequence[str] | None, /, *, accept_missing: bool = False) -> Job[ScanReport]:
         return self._toolkit.sources.scan(folders, accept_missing=accept_missing)
 
-    def _build(self) -> None:
+    def _build(self, tray: Tray | None) -> None:
         root, theme = self.root, self.theme
         self.pages = Pages(root, theme)
         self.discovery = Discovery(
@@ -252,6 +259,9 @@ class Window:
             *(root, self._toolkit, self.pump, *listed, self.pages, self.catalog, self.status, self.toast)
         )
 
+        bars = (self.status, self.toast)
+        self.staying = Staying(root, self._toolkit, theme, self.pump, *bars, tray, self.quit)
+
     def _line(self) -> ttk.Frame:
         return ttk.Frame(self.root, style="Line.TFrame", height=max(1, self.theme.px(1)))
 
@@ -272,7 +282,9 @@ class Window:
             self.root,
             self.theme,
             self.actions,
-            self.playing.stands() | {f"view.{name}": partial(self.look.is_chosen, name) for name in CHOICES},
+            self.playing.stands()
+            | self.staying.switches()
+            | {f"view.{name}": partial(self.look.is_chosen, name) for name in CHOICES},
         )
         self.context = ContextMenu(
             *(self.catalog.table, self.theme, self.catalog.point),
@@ -289,15 +301,21 @@ class Window:
     def _listen(self) -> None:
         root = self.root
         self.pump.listen(CatalogChanged, lambda _: self.search.refresh_soon())
+        self.pump.listen(WindowWanted, self._come_forward)
         self.search.answered.connect(self._cover)
         self.search.answered.connect(self._follow_likes)
         self.selection.focused.connect(self._show_path)
         self.scans.reported.connect(lambda vanished: self.folders.ask(vanished))  # noqa: PLW0108  # made when it is due
         self.playing.tell(self.status.say, self.status.complain)
-        root.protocol("WM_DELETE_WINDOW", self.quit)
+        root.protocol("WM_DELETE_WINDOW", self.staying.close)
         if keys.MAC:
             root.createcommand("tk::mac::Quit", self.quit)
-            root.createcommand("tk::mac::ReopenApplication", root.deiconify)
+            root.createcommand("tk::mac::ReopenApplication", self.staying.show)
+
+    def _come_forward(self, wanted: WindowWanted) -> None:
+        self.staying.show()
+        if wanted.folders:
+            self.scans.scan(wanted.folders)
 
     def _here(self) -> bool:
         """Whether the catalog is in sight."""
@@ -326,6 +344,7 @@ class Window:
         root = self.root
         root.bind("<FocusIn>", lambda event: self.look.ask() if event.widget is root else None)
         self.playing.start()
+        self.staying.begin(self.actions)
         self.filters.settle()
         if self._settings.detail:
             self.detail.settle()

@@ -105,6 +105,12 @@ class Cleanup(Protocol):
     def can_clean(self) -> bool: ...
 
 
+class Staying(Protocol):
+    """What becomes of the program when the window is closed, as far as actions need it."""
+
+    def actions(self) -> Iterator[Action]: ...
+
+
 class Window(controls.Window, Protocol):
     """The window, as far as actions need it."""
 
@@ -132,6 +138,8 @@ class Window(controls.Window, Protocol):
     def stop_scan(self) -> None: ...
     def scanning(self) -> bool: ...
     def show_help(self, topic: str) -> None: ...
+    @property
+    def staying(self) -> Staying: ...
     def quit(self) -> None: ...
 
 
@@ -140,8 +148,10 @@ def make(window: Window) -> Actions:
     actions = Actions()
     for action in (
         *_general(window),
+        *window.staying.actions(),
         *_editing(window),
         *_marking(window),
+        *_hearing(window),
         *_handing_over(window),
         *controls.make(window),
     ):

@@ -2,7 +2,7 @@
 
 One ``after`` loop runs on the window's thread: every 16 ms while something is on its way, every 100 ms when idle,
 and at most 8 ms a turn. Events are coalesced: the newest of a kind wins, but those that name sounds are put together.
-``call`` may only be used on the window's thread; events arrive from any thread.
+``call`` may only be used on the window's thread; ``hand`` is for any thread, and events arrive from any.
 """
 
 import logging
@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from ctk.errors import CtkError
-from ctk.events import Event, Events, JobChanged, WaveformsMade
+from ctk.events import Event, Events, merged, subject
 from ctk.ui.workers import Call, Workers
 
 log = logging.getLogger(__name__)
@@ -53,6 +53,7 @@ class Pump:
         self._news: dict[Hashable, Event] = {}
         self._handlers: dict[type[Any], list[Callable[[Any], None]]] = {}
         self._unsubscribe: list[Callable[[], None]] = []
+        self._handed: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
         self._quick_until = 0.0
         self._closed = False
         self._timer: str | None = None
@@ -118,6 +119,10 @@ class Pump:
         if call is not None:
             call.dropped = True
 
+    def hand(self, fn: Callable[[], object]) -> None:
+        """From any thread: run ``fn`` on the window's thread in its next turn."""
+        self._handed.put(fn)
+
     def listen(self, kind: type[E_], handler: Callable[[E_], None]) -> None:
         """Call ``handler`` on the window's thread with the newest event of ``kind`` (of each job, for jobs)."""
         if kind not in self._handlers:
@@ -141,12 +146,9 @@ class Pump:
 
     def _receive(self, event: Any) -> None:
         """On the emitting thread: keep the newest of its kind for the next turn."""
-        key = (type(event), event.status.id if isinstance(event, JobChanged) else None)
+        key = subject(event)
         with self._lock:
-            earlier = self._news.pop(key, None)
-            if isinstance(earlier, WaveformsMade):
-                event = WaveformsMade(earlier.ids + event.ids)
-            self._news[key] = event
+            self._news[key] = merged(self._news.pop(key, None), event)
 
     def _wait(self, ms: int) -> None:
         if self._timer is not None:
@@ -165,12 +167,13 @@ class Pump:
                 self._wait(OPEN_MS if busy else IDLE_MS)
 
     def _next(self) -> bool:
-        """Deliver one answer or event; false when there is none."""
-        try:
-            self._deliver(self._workers.done.get_nowait())
+        """Deliver one answer or event, or do what was handed over; false when there is nothing."""
+        if not self._workers.done.empty():
+            self._deliver(self._workers.done.get())
             return True
-        except queue.Empty:
-            pass
+        if not self._handed.empty():
+            self._handed.get()()
+            return True
         with self._lock:
             if not self._news:
                 return False

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import ctk
-from ctk.cli import main
+import ctk.__main__
 from ctk.cli.parser import parse
 from tests.cli.test_main import ctk_, json_of
 from tests.duplicates.library import copy
@@ -205,7 +204,7 @@ def test_files_left_out_are_named_beside_the_result(
     home: Path, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def run(*args: str) -> tuple[str, str]:
-        assert main.run(["--home", str(home), *args], open=ctk.open, window=lambda home, folders: 1) == 0
+        assert ctk.__main__.main(["--home", str(home), *args]) == 0
         return capsys.readouterr()
 
     monkeypatch.setattr("ctk.sources.settle.HASHED_BYTES", 0)

@@ -13,6 +13,7 @@ import ctk
 from ctk.sources.landmarks import Candidate
 from ctk.toolkit import Toolkit
 from ctk.ui.app import Window
+from ctk.ui.staying import Tray
 from tests.display import Hands, display, hands, settle, turn
 from tests.sounds import make
 
@@ -96,14 +97,18 @@ def filled(toolkit: Toolkit, samples: Path) -> Toolkit:
 class Rig:
     """An open window with hands on it."""
 
-    def __init__(self, toolkit: Toolkit, folders: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, toolkit: Toolkit, folders: tuple[str, ...] = (), *, tray: Tray | None = None, hidden: bool = False
+    ) -> None:
         self.toolkit = toolkit
-        self.window = Window(tk.Tk(className="ctk"), toolkit)
+        self.window = Window(tk.Tk(className="ctk"), toolkit, tray)
         self.root = self.window.root
         self.hands: Hands = hands(self.root)
         toolkit.settings.geometry = "1100x700+0+0"
-        self.window.open(folders)
+        self.window.open(folders, hidden=hidden)
         self.root.update()
+        if hidden:
+            return
         self.root.focus_force()
         self.window.catalog.bar.field.entry.focus_force()
         self.wait(self.root.winfo_ismapped, "the window")

@@ -8,7 +8,7 @@ from ctk.ui import keys
 from ctk.ui.theme import Theme
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("File", ("file.add", "file.find", "file.rescan", "file.stop", "", "file.quit")),
+    ("File", ("file.add", "file.find", "file.rescan", "file.stop", "", "file.stay", "file.startup", "", "file.quit")),
     (
         "Edit",
         (

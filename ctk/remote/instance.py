@@ -1,0 +1,157 @@
+"""One core a home that others can reach: an OS file lock, which a crash lets go of, and the door behind it."""
+
+import errno
+import logging
+import os
+import secrets
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ctk.contract import CONTRACT_VERSION, Toolkit
+from ctk.errors import CtkError
+from ctk.remote import door, handover
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+if TYPE_CHECKING:
+    from ctk.remote.server import Server
+
+log = logging.getLogger(__name__)
+
+LOCK = "door.lock"
+POLL_S = 0.25
+"""How long ending the server may take."""
+LOOK_S = 0.5
+PAINTED_S = 0.5
+"""When the window is painted, and loading the server disturbs nobody."""
+_BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+
+
+@contextmanager
+def claim(home: Path) -> Iterator[bool]:
+    """Be the one core of ``home`` for as long as this lasts; false where another is. Raises ``OSError``."""
+    descriptor = os.open(home / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            _lock(descriptor)
+            mine = True
+        except OSError as exc:
+            if exc.errno not in _BUSY:
+                raise
+            mine = False
+        yield mine
+    finally:
+        os.close(descriptor)
+
+
+class Doorway:
+    """An open toolkit that answers from outside, from ``open`` to ``close``. Only for who holds the ``claim``."""
+
+    def __init__(self, toolkit: Toolkit, *, window: bool) -> None:
+        self._toolkit = toolkit
+        self._window = window
+        self._token = secrets.token_urlsafe(32)
+        self._server: Server | None = None
+        self._opening: threading.Thread | None = None
+        self._closing = threading.Event()
+
+    def open(self, port: int = 0) -> int:
+        """Listen, tell where in ``door.json``, and answer on a thread; the port. Raises ``CtkError``."""
+        from ctk.remote.calls import Calls
+        from ctk.remote.server import Server
+        from ctk.remote.stream import Hub
+
+        calls = Calls(self._toolkit, window=self._window)
+        try:
+            self._server = server = Server(calls, Hub(self._toolkit.events), self._token, port=port)
+            threading.Thread(target=server.serve_forever, args=(POLL_S,), name="door", daemon=True).start()
+            door.write(self._toolkit.home, door.Door(server.port, self._token, os.getpid(), CONTRACT_VERSION))
+        except OSError as exc:
+            self._shut()
+            raise CtkError(f"The door for other programs could not be opened: {exc.strerror or exc}.") from exc
+        log.info("the door is open at port %d", server.port)
+        return server.port
+
+    def open_soon(self, after_s: float) -> None:
+        """The same on another thread, once the window is painted; trouble is only logged."""
+        self._opening = threading.Thread(target=self._open_later, args=(after_s,), name="door-opening", daemon=True)
+        self._opening.start()
+
+    def close(self) -> None:
+        """Answer nobody any more; twice is fine."""
+        self._closing.set()
+        if self._opening is not None:
+            self._opening.join()
+        door.remove(self._toolkit.home, self._token)
+        self._shut()
+
+    def _open_later(self, after_s: float) -> None:
+        if not self._closing.wait(after_s):
+            try:
+                self.open()
+            except CtkError as exc:
+                log.warning("%s", exc)
+
+    def _shut(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            server.close()
+
+
+@contextmanager
+def only_window(toolkit: Toolkit, folders: Sequence[str]) -> Iterator[bool]:
+    """Be the one window of a home; false where another was first, which has come forward and has the ``folders`` now.
+
+    Where the core of this home has no window, or the home cannot be locked, this is one beside it, without a door.
+    Raises ``CtkError`` where another window does not answer.
+    """
+    with ExitStack() as stack:
+        try:
+            mine = stack.enter_context(claim(toolkit.home))
+        except OSError as exc:
+            log.warning("the home cannot be locked, so this window cannot be found by others: %s", exc)
+            yield True
+            return
+        if not mine:
+            yield not handover.insist(toolkit.home, folders)
+            return
+        doorway = Doorway(toolkit, window=True)
+        stack.callback(doorway.close)
+        doorway.open_soon(PAINTED_S)
+        yield True
+
+
+def serve(toolkit: Toolkit, port: int, say: Callable[[str], None]) -> None:
+    """Be a core without a window until the process is asked to end. Raises ``CtkError``."""
+    over = threading.Event()
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: over.set())
+    with claim(toolkit.home) as mine:
+        if not mine:
+            raise CtkError("Creator's Toolkit is running with this catalog already.")
+        doorway = Doorway(toolkit, window=False)
+        try:
+            address = f"http://127.0.0.1:{doorway.open(port)}"
+            say(f"Listening at {address} until Ctrl-C; {door.FILE} in {toolkit.home} opens it.")
+            if toolkit.settings.watch:
+                toolkit.sources.watch(True)
+            while not over.wait(LOOK_S):  # without a timeout no signal gets through on Windows
+                pass
+        finally:
+            doorway.close()

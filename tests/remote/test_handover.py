@@ -1,0 +1,87 @@
+"""A second start: which command lines are for the window, and what it does where nobody answers as expected."""
+
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+
+from ctk.errors import CtkError
+from ctk.events import WindowWanted
+from ctk.remote import door, handover
+from ctk.remote.door import Door
+from ctk.remote.instance import Doorway
+from ctk.toolkit import Toolkit
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    (tmp_path / "Samples \udcff").mkdir()
+    return str(tmp_path / "Samples \udcff")
+
+
+def test_command_lines_that_ask_for_the_window(folder: str) -> None:
+    assert handover.window_asked([]) == (None, [])
+    assert handover.window_asked([folder]) == (None, [folder])
+    assert handover.window_asked(["--home", "/h", folder, folder]) == ("/h", [folder, folder])
+    assert handover.window_asked(["--home=/h"]) == ("/h", [])
+
+
+@pytest.mark.parametrize(
+    "arguments", [["search", "x"], ["--version"], ["--help"], ["--home"], ["--home="], ["/no/such"], ["--tray"]]
+)
+def test_command_lines_that_do_not(arguments: list[str]) -> None:
+    assert handover.window_asked(arguments) is None
+
+
+def test_folders_are_handed_over(toolkit: Toolkit, folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted: list[WindowWanted] = []
+    toolkit.events.subscribe(WindowWanted, wanted.append)
+    doorway = Doorway(toolkit, window=True)
+    doorway.open()
+    monkeypatch.chdir(Path(folder).parent)
+    assert handover.done(["--home", str(toolkit.home), Path(folder).name])
+    assert handover.done([])
+    assert wanted == [WindowWanted((folder,)), WindowWanted()]
+    assert handover.insist(toolkit.home, [folder])
+    doorway.close()
+    assert not handover.done(["--home", str(toolkit.home)])
+
+
+def test_a_core_without_a_window_is_left_alone(toolkit: Toolkit) -> None:
+    doorway = Doorway(toolkit, window=False)
+    doorway.open()
+    assert not handover.done([])
+    assert handover.insist(toolkit.home, []) is False
+    doorway.close()
+
+
+def test_a_door_that_leads_nowhere_is_none(tmp_path: Path) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        assert handover.show(Door(nobody.getsockname()[1], "x", 1, 1), []) is None
+
+
+@pytest.mark.parametrize(
+    "says", [b"", b"220 mail ready\r\n", b"HTTP/1.1 401 No\r\n\r\n{}", b"HTTP/1.1 200 OK\r\n\r\nnull"]
+)
+def test_another_program_at_the_port_is_not_the_core(says: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+
+        def answer() -> None:
+            connection, _ = other.accept()
+            with connection:
+                connection.recv(10_000)
+                connection.sendall(says)
+
+        threading.Thread(target=answer, daemon=True).start()
+        assert handover.show(Door(other.getsockname()[1], "x", 1, 1), []) is None
+
+
+def test_one_that_never_answers_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handover, "STARTING_S", 0.2)
+    monkeypatch.setattr(handover, "TIMEOUT_S", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        door.write(tmp_path, Door(deaf.getsockname()[1], "x", 1, 1))
+        with pytest.raises(CtkError, match="running already, but does not answer"):
+            handover.insist(tmp_path, [])
