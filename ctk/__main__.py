@@ -56,8 +56,7 @@ def _tray_process(home: str) -> int:
     from ctk.remote import client
     from ctk.tray import apart
 
-    with client.connect(home) as toolkit:
-        return apart.serve(toolkit)
+    return apart.main(lambda: client.connect(home))
 
 
 class _Outside:

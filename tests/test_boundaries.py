@@ -76,6 +76,7 @@ IMPURE = {"concurrent", "sqlite3", "threading"}
 """What gives a module away that does more than turn one value into another."""
 
 HOMES = {
+    "AppKit": {"ctk.tray"},
     "PIL": {"ctk.ui", "ctk.tray"},
     "PyObjCTools": {"ctk.tray"},
     "Xlib": {"ctk.tray", "ctk.ui.x11"},

@@ -4,7 +4,18 @@ import logging
 
 import pytest
 
-from ctk.events import CatalogChanged, Events, SourcesChanged
+from ctk.events import (
+    CatalogChanged,
+    Event,
+    Events,
+    JobChanged,
+    SourcesChanged,
+    WaveformsMade,
+    WindowWanted,
+    merged,
+    subject,
+)
+from ctk.records import JobStatus, Progress
 
 
 def test_handlers_hear_their_kind_until_they_end(caplog: pytest.LogCaptureFixture) -> None:
@@ -33,3 +44,22 @@ def test_a_failing_handler_is_logged_and_stops_nobody(caplog: pytest.LogCaptureF
         events.emit(SourcesChanged())
     assert heard == [SourcesChanged()]
     assert "SourcesChanged failed" in caplog.text
+
+
+def test_of_two_events_of_one_subject_the_newer_will_do() -> None:
+    jobs = [JobChanged(JobStatus(f"job-{number}", "Scan", "running", Progress())) for number in (1, 2, 1)]
+    assert subject(jobs[0]) == subject(jobs[2]) != subject(jobs[1])
+    assert subject(CatalogChanged(1)) == subject(CatalogChanged(2)) != subject(SourcesChanged())
+    assert merged(CatalogChanged(1), CatalogChanged(2)) == CatalogChanged(2)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "event", "both"),
+    [
+        (WaveformsMade((1,)), WaveformsMade((2, 3)), WaveformsMade((1, 2, 3))),
+        (WindowWanted(("/a",)), WindowWanted(("/b",)), WindowWanted(("/a", "/b"))),
+        (None, WindowWanted(("/b",)), WindowWanted(("/b",))),
+    ],
+)
+def test_what_events_name_is_not_lost(earlier: Event | None, event: Event, both: Event) -> None:
+    assert merged(earlier, event) == both

@@ -18,6 +18,8 @@ from ctk.remote.wire import hints_of, words
 CLIENTS: Final = {"Python": "client.py", "JavaScript": "client.mjs"}
 """Sample clients, in ``assets/clients/``."""
 
+_JSON: Final = {"None": "null", "True": "true", "False": "false"}
+
 _OPENING: Final = """\
 # The contract, version {version}
 
@@ -157,4 +159,4 @@ def _plain(thing: Any) -> str:
 
 
 def _quoted(doc: str) -> str:
-    return re.sub(r"``(.+?)``", r"`\1`", doc)
+    return re.sub(r"``(.+?)``", lambda found: f"`{_JSON.get(found[1], found[1])}`", doc)

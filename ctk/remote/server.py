@@ -113,6 +113,7 @@ class Handler(BaseHTTPRequestHandler):
         super().setup()
         self._reading = Reading(self.connection)
         self._expects = False
+        self._known = False
         self.rfile = self._ahead = io.BufferedReader(self._reading)
 
     def handle(self) -> None:
@@ -123,10 +124,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def handle_one_request(self) -> None:
         self.close_connection = True
-        self._reading.allow(self.server.limits.idle_s)
+        limits = self.server.limits
+        self._reading.allow(limits.idle_s if self._known else limits.read_s)
         if not self._ahead.peek(1):
             return
-        self._reading.allow(self.server.limits.read_s)
+        self._reading.allow(limits.read_s)
         self._expects = False
         self.raw_requestline = self.rfile.readline(65_537)
         if len(self.raw_requestline) > 65_536:
@@ -144,6 +146,7 @@ class Handler(BaseHTTPRequestHandler):
             if self.command != ("POST" if self.path == "/rpc" else "GET"):
                 raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, "It is POST /rpc, and GET /events.")
             guard.check_token(headers)
+            self._known = True
             if self.path == "/rpc":
                 self._rpc(guard.length(headers, self.server.limits.body_bytes))
             else:

@@ -11,20 +11,27 @@ import logging
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import IO
 
 from ctk.actions import Action, Actions, Line
 from ctk.contract import Toolkit
+from ctk.errors import CtkError
 from ctk.tray.face import ACTIONS, Watch
 from ctk.tray.spot import Hand, NoTray, Spot
-from ctk.tray.tray import CALM_S, END_S, HandOver, OpenMenu, find_spot
+from ctk.tray.tray import CALM_S, HandOver, OpenMenu, find_spot
 
 log = logging.getLogger(__name__)
 
 READY = "ready"
 """What the process says once its icon is in the tray; anything else is the id of an action."""
+
+LEAVE_S = 1.5
+"""How long the process has to end by itself."""
+DOOR_S, AGAIN_S = 15.0, 0.2
+"""How long, and how often, the process tries to reach the library: its door opens after the window."""
 
 
 class ApartTray:
@@ -76,7 +83,7 @@ class ApartTray:
         with contextlib.suppress(OSError):
             process.stdin.close()
         try:
-            process.wait(END_S)
+            process.wait(LEAVE_S)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -130,6 +137,25 @@ class _Offer:
         self._on.update({id: on for id, _, on in json.loads(line) if on is not None})
 
 
+def main(connect: Callable[[], Toolkit]) -> int:
+    """The process itself, over what ``connect`` finds. Returns the exit code."""
+    deadline = time.monotonic() + DOOR_S
+    while True:
+        try:
+            toolkit = connect()
+        except CtkError as exc:
+            if time.monotonic() > deadline:
+                log.warning("the tray cannot follow what goes on: %s", exc)
+                return 1
+            time.sleep(AGAIN_S)
+        else:
+            break
+    try:
+        return serve(toolkit)
+    finally:
+        toolkit.close()
+
+
 def serve(
     toolkit: Toolkit,
     *,
@@ -137,7 +163,7 @@ def serve(
     heard: IO[str] | None = None,
     out: IO[str] | None = None,
 ) -> int:
-    """The process itself, on its main thread: be in the tray until the pipe ends. Returns the exit code."""
+    """Be in the tray on this thread until the pipe ends. Returns the exit code."""
     told, voice = heard or sys.stdin, _Voice(out or sys.stdout)
     first = told.readline()
     if not first:

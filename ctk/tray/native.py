@@ -69,6 +69,11 @@ class NativeSpot:
         menu = pystray.Menu(self._items)
         icon = self._kind()("creators-toolkit", picture(face.state, SIDE), face.tip, menu)
 
+        if sys.platform == "darwin":  # no second sign in the dock
+            from AppKit import NSApplication, NSApplicationActivationPolicyAccessory
+
+            NSApplication.sharedApplication().setActivationPolicy_(NSApplicationActivationPolicyAccessory)
+
         def serve(_: Any) -> None:
             icon.visible = True
             ready()

@@ -108,7 +108,9 @@ class Cleanup(Protocol):
 class Staying(Protocol):
     """What becomes of the program when the window is closed, as far as actions need it."""
 
-    def actions(self) -> Iterator[Action]: ...
+    def show(self) -> None: ...
+    def switch(self) -> None: ...
+    def switch_startup(self) -> None: ...
 
 
 class Window(controls.Window, Protocol):
@@ -148,7 +150,6 @@ def make(window: Window) -> Actions:
     actions = Actions()
     for action in (
         *_general(window),
-        *window.staying.actions(),
         *_editing(window),
         *_marking(window),
         *_hearing(window),
@@ -168,6 +169,9 @@ def _general(window: Window) -> Iterator[Action]:
     yield Action("file.find", "Find my audio...", window.discovery.show)
     yield Action("file.rescan", "Rescan all folders", window.rescan, ("F5",), lambda: not window.scanning())
     yield Action("file.stop", "Stop the scan", window.stop_scan, (), window.scanning)
+    yield Action("window.show", "Open Creator's Toolkit", window.staying.show)
+    yield Action("file.stay", "Stay in the tray when closed", window.staying.switch)
+    yield Action("file.startup", "Start with the computer", window.staying.switch_startup)
     yield Action("file.quit", "Quit", window.quit, ("Control-q",))
     yield Action("search.focus", "Search", search, ("Control-f",))
     yield Action("view.catalog", CATALOG, lambda: window.pages.show(CATALOG), ("Control-1",))

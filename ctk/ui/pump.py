@@ -1,6 +1,6 @@
 """The only bridge from threads to the window: work goes out to threads, answers and events come back in turns.
 
-One ``after`` loop runs on the window's thread: every 16 ms while something is on its way, every 100 ms when idle,
+One ``after`` loop runs on the window's thread: every 16 ms while something is on its way, every 40 ms when idle,
 and at most 8 ms a turn. Events are coalesced: the newest of a kind wins, but those that name sounds are put together.
 ``call`` may only be used on the window's thread; ``hand`` is for any thread, and events arrive from any.
 """
@@ -22,7 +22,7 @@ T = TypeVar("T")
 E_ = TypeVar("E_")
 
 OPEN_MS = 16
-IDLE_MS = 100
+IDLE_MS = 40
 TURN_S = 0.008
 LINGER_S = 0.3
 """How long after the last event the loop stays quick: events come in bursts."""

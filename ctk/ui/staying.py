@@ -2,18 +2,19 @@
 
 import time
 import tkinter as tk
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
-from typing import Literal, Protocol
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from ctk.actions import Action, Actions, Line
+from ctk.actions import Actions, Line
 from ctk.contract import Toolkit
 from ctk.errors import CtkError
-from ctk.startup import Startup
-from ctk.startup import startup as usual_startup
 from ctk.ui.pump import Pump
 from ctk.ui.theme import Theme
 from ctk.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from ctk.startup import Startup
 
 FIRST_MS = 5000
 """The first time the window stays so long for its words to be read."""
@@ -75,7 +76,7 @@ class Staying:
     ) -> None:
         self._root = root
         self._settings = toolkit.settings
-        self._startup: Startup = usual_startup(toolkit.home)
+        self._home = toolkit.home
         self._theme = theme
         self._pump = pump
         self._status = status
@@ -86,19 +87,20 @@ class Staying:
         self._marks: list[tk.BooleanVar] = []
         self._missing_s: float | None = None
 
+    @cached_property
+    def _startup(self) -> "Startup":
+        from ctk.startup import startup
+
+        return startup(self._home)
+
     @property
     def stands(self) -> bool:
         """Whether the icon is in the tray."""
         return self._tray is not None and self._tray.stands
 
-    def actions(self) -> Iterator[Action]:
-        yield Action("window.show", "Open Creator's Toolkit", self.show)
-        yield Action("file.stay", "Stay in the tray when closed", self.switch, (), lambda: self._tray is not None)
-        yield Action("file.startup", "Start with the computer", self.switch_startup)
-
     def switches(self) -> dict[str, Callable[[], bool]]:
         """Whether each action that switches something is on."""
-        return {"file.stay": lambda: self._settings.keep_in_tray, "file.startup": self._startup.is_on}
+        return {"file.stay": lambda: self._settings.keep_in_tray, "file.startup": lambda: self._startup.is_on()}  # noqa: PLW0108  # loaded when it is asked for
 
     def begin(self, actions: Actions) -> None:
         """Be in the tray from now on, and say so once where there is none."""
@@ -108,7 +110,8 @@ class Staying:
             self._pump.later(FOUND_MS, self._tell_none, key="no tray")
 
     def show(self) -> None:
-        """Bring the window back, to the front."""
+        """Bring the window back, to the front, also when it was about to go."""
+        self._pump.later(LOOK_MS, self._look, key="tray")
         self._root.deiconify()
         self._root.lift()
         self._root.focus_force()

@@ -12,8 +12,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -29,10 +30,12 @@ from tests.bench.table import Result, show
 from tests.remote import crowd
 from tests.remote.conftest import read
 from tests.remote.test_load import CLIENTS, COUNT, core, scanning
-from tests.sources.library import wav
+from tests.sounds import make
 
 ROUNDS = 400
 STARTS = 12
+RATES = (48_000, 44_100)
+"""The first is that of a silent device; the second has to be converted."""
 TOKEN = "token"
 
 
@@ -60,27 +63,34 @@ def run(seconds: float = 10) -> Iterator[Result]:
 
 
 def _calls(folder: Path) -> Iterator[Result]:
-    for number in range(4):
-        wav(folder / "Samples" / f"{number}.wav", number, frames=100_000)
+    for rate in RATES:
+        (folder / f"{rate}").mkdir()
+        for number in range(4):
+            make("wav_16", folder / f"{rate}" / f"{number}.wav", seconds=2, rate=rate, channels=2)
     with ctk.open(folder / "home") as toolkit:
-        toolkit.sources.scan([folder / "Samples"]).result(60)
-        ids = toolkit.catalog.ids()
-        toolkit.audio.prepare(ids)
+        toolkit.sources.scan([folder / f"{rate}" for rate in RATES]).result(60)
+        toolkit.audio.prepare(toolkit.catalog.ids())
         calls, hub = Calls(toolkit, window=False), Hub(toolkit.events)
         with closing(_Line(Server, calls, hub)) as line, closing(_Line(Echo, calls, hub)) as echo:
-            for name, reach in (("audio.play", "<= 3"), ("audio.now", ""), ("catalog.get", "")):
-                bodies = [_body(name, [id] if name != "audio.now" else []) for id in ids]
-                mine, bare, local = [], [], []
-                part = getattr(getattr(toolkit, name.split(".")[0]), name.split(".")[1])
-                for turn in range(ROUNDS):
-                    body, id = bodies[turn % len(ids)], ids[turn % len(ids)]
-                    bare.append(_timed(lambda body=body: echo.ask(body)))  # type: ignore[misc]
-                    mine.append(_timed(lambda body=body: line.ask(body)))  # type: ignore[misc]
-                    local.append(_timed(lambda id=id: part(id) if name != "audio.now" else part()))  # type: ignore[misc]
-                ours, other = statistics.median(mine), statistics.median(bare)
-                here = statistics.median(local)
-                label = f"{name} over HTTP, against an echo ({here * 1e6:.0f} us of it the call itself)"
-                yield Result(label, f"{ours * 1e6:.0f} us", f"{other * 1e6:.0f} us", ours / other, reach)
+            ids = toolkit.catalog.ids()
+            yield _call("audio.now", "", calls, line, echo, [])
+            yield _call("catalog.get", "", calls, line, echo, ids)
+            for rate in RATES:
+                ids = toolkit.catalog.ids(f"rate:{rate}")
+                yield _call("audio.play", f"<= 3, at {rate:,} Hz", calls, line, echo, ids)
+
+
+def _call(name: str, reach: str, calls: Calls, line: "_Line", echo: "_Line", ids: Sequence[int]) -> Result:
+    """The same body in turn to both servers, and the same call without any."""
+    times: list[tuple[float, float, float]] = []
+    for turn in range(ROUNDS):
+        params = [ids[turn % len(ids)]] if ids else []
+        body = _body(name, params)
+        bare, mine = _timed(partial(echo.ask, body)), _timed(partial(line.ask, body))
+        times.append((mine, bare, _timed(partial(calls.call, name, params))))
+    ours, other, here = (statistics.median(column) for column in zip(*times, strict=True))
+    label = f"{name} over HTTP, against an echo ({here * 1e6:.0f} us without HTTP)"
+    return Result(label, f"{ours * 1e6:.0f} us", f"{other * 1e6:.0f} us", ours / other, reach)
 
 
 def _starts(folder: Path) -> Iterator[Result]:

@@ -75,6 +75,12 @@ def test_what_to_do_with_sources(argv: list[str], wanted: dict[str, object]) -> 
     assert {key: args[key] for key in wanted} == wanted
 
 
+@pytest.mark.parametrize("argv", [["--tray"], ["--tray", "."], [".", "--tray"], ["--home", "h", "--tray"]])
+def test_the_window_may_begin_in_the_tray(argv: list[str]) -> None:
+    args = parse(argv)
+    assert (args.command, args.tray) == (None, True)
+
+
 def test_ways_to_scan_and_to_play() -> None:
     args = parse(["scan", "a", "--accept-missing", "--watch"])
     assert (args.folders, args.accept_missing, args.watch) == (["a"], True, True)

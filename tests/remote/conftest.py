@@ -18,10 +18,18 @@ from ctk.remote.instance import Doorway
 from ctk.remote.server import Limits, Server
 from ctk.remote.stream import Hub
 from ctk.toolkit import Toolkit
+from tests.display import display
 from tests.sounds import make
 
 SOUNDS = ("Drums/kick 1.wav", "Drums/kick 2.wav", "Drums/snare tight.wav", "Loops/vocal loop.wav")
 TOKEN = "open-sesame"
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[str]:
+    """A display until all tests are over: Tk does not survive the end of one that it ever used."""
+    with display() as name:
+        yield name
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """A second start: which command lines are for the window, and what it does where nobody answers as expected."""
 
 import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from ctk.remote import door, handover
 from ctk.remote.door import Door
 from ctk.remote.instance import Doorway
 from ctk.toolkit import Toolkit
+from tests import house
 
 
 @pytest.fixture
@@ -85,3 +88,17 @@ def test_one_that_never_answers_is_said(tmp_path: Path, monkeypatch: pytest.Monk
         door.write(tmp_path, Door(deaf.getsockname()[1], "x", 1, 1))
         with pytest.raises(CtkError, match="running already, but does not answer"):
             handover.insist(tmp_path, [])
+
+
+def test_next_to_nothing_is_loaded_on_the_way(toolkit: Toolkit, folder: str) -> None:
+    doorway = Doorway(toolkit, window=True)
+    doorway.open()
+    code = (
+        "import sys; from ctk.__main__ import main; ended = main(sys.argv[1:]); "
+        "heavy = 'argparse asyncio ctk.cli ctk.contract dataclasses email http logging sqlite3 ssl tkinter'.split(); "
+        "print(ended, *sorted(set(heavy) & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code, "--home", str(toolkit.home), folder]
+    done = subprocess.run(command, cwd=house.ROOT, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("0\n", "")
+    doorway.close()

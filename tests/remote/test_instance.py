@@ -15,16 +15,9 @@ from ctk.errors import CtkError
 from ctk.remote import client, door, instance
 from ctk.remote.instance import Doorway, claim, only_window
 from ctk.toolkit import Toolkit
-from tests.display import display
 from tests.sources.library import wav
 
 LIMIT_S = 40.0
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[str]:
-    with display() as name:
-        yield name
 
 
 class Programs:

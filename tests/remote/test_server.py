@@ -193,6 +193,16 @@ def test_who_says_nothing_does_not_keep_others_out(knock: Knock) -> None:
     assert knock.post(NOW).status == 200
 
 
+def test_only_who_knows_the_token_may_rest(knock: Knock) -> None:
+    with knock.connect() as stranger, knock.connect() as friend:
+        friend.sendall(knock.head(Content_Length=str(len(NOW))) + NOW)
+        assert read(friend).status == 200
+        assert stranger.recv(100) == b""
+        assert knock.server.connections == 1
+        friend.sendall(knock.head(Content_Length=str(len(NOW))) + NOW)
+        assert read(friend).status == 200
+
+
 def test_a_client_that_leaves_in_the_middle_is_no_trouble(knock: Knock) -> None:
     for data in (b"", b"POST", knock.head(Content_Length="100"), knock.head(Content_Length="100") + b"{"):
         with knock.connect() as connection:

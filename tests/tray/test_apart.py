@@ -12,14 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from ctk.errors import CtkError
 from ctk.events import JobChanged
 from ctk.records import JobStatus, Progress
+from ctk.remote.instance import Doorway
+from ctk.startup import program
 from ctk.toolkit import Toolkit
+from ctk.tray import apart
 from ctk.tray.apart import READY, ApartTray, serve
 from ctk.tray.face import Face
 from ctk.tray.spot import Hand, NoTray
 from tests.tray.test_face import offered
-from tests.tray_host import LIMIT_S, wait
+from tests.tray_host import LIMIT_S, click, icons, tip, tray_host, wait
 
 OFFERED = [("window.show", "Open", None), ("play.toggle", "Play", None), ("play.next", "Next sound", None)]
 OFFERED += [("file.rescan", "Rescan", None), ("file.quit", "Quit", None)]
@@ -161,3 +165,33 @@ def test_a_program_that_is_not_there_is_no_tray(caplog: pytest.LogCaptureFixture
     assert not tray.stands
     assert "could not be started" in caplog.text
     tray.close()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="only on X11")
+def test_the_whole_way(screen: str, toolkit: Toolkit) -> None:
+    doorway = Doorway(toolkit, window=True)
+    tray = ApartTray([*program(), "--tray-process", str(toolkit.home)])
+    with tray_host():
+        chosen = start(tray)
+        doorway.open()
+        wait(lambda: tray.stands and icons(), "the icon")
+        toolkit.events.emit(JobChanged(JobStatus("job-1", "Scanning", "running", Progress(7))))
+        wait(lambda: tip(icons()[0]) == "Scanning: 7 files", "the words")
+        click(icons()[0])
+        wait(lambda: chosen == ["window.show"], "the click")
+        process = tray._process
+        tray.close()
+        wait(lambda: not icons(), "the empty tray")
+    assert process is not None
+    assert process.returncode == 0
+    doorway.close()
+
+
+def test_a_library_that_is_not_there_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "DOOR_S", 0.0)
+    monkeypatch.setattr(apart, "AGAIN_S", 0.0)
+
+    def connect() -> Toolkit:
+        raise CtkError("No program is running with this catalog.")
+
+    assert apart.main(connect) == 1

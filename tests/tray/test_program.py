@@ -51,7 +51,7 @@ def close(window: str) -> None:
             there = there.query_tree().parent
         data = (32, [display.intern_atom("WM_DELETE_WINDOW"), X.CurrentTime, 0, 0, 0])
         there.send_event(ClientMessage(window=there, client_type=display.intern_atom("WM_PROTOCOLS"), data=data))
-        display.flush()
+        display.sync()
 
 
 def is_over(process: "subprocess.Popen[bytes]") -> bool:

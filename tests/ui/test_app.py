@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ctk.errors import CatalogError, CtkError
+from ctk.events import WindowWanted
 from ctk.records import Receipt
 from ctk.toolkit import Toolkit
 from ctk.ui import app
@@ -180,6 +181,18 @@ def test_folders_given_are_scanned_at_once(screen: str, toolkit: Toolkit, sample
     rig.window.quit()
 
 
+def test_the_window_comes_forward_when_it_is_asked_for(rig: Rig, tmp_path: Path) -> None:
+    (tmp_path / "More").mkdir()
+    make("wav_16", tmp_path / "More" / "late.wav", seconds=0.2, rate=22_050, channels=1)
+    for hide in (rig.root.withdraw, rig.root.iconify):
+        hide()
+        rig.root.update()
+        rig.toolkit.events.emit(WindowWanted())
+        rig.wait(rig.root.winfo_viewable, "the window")
+    rig.toolkit.events.emit(WindowWanted((str(tmp_path / "More"),)))
+    rig.wait(lambda: "late.wav" in rig.names, "the folder that came along")
+
+
 def test_a_folder_that_is_not_there_is_said(screen: str, toolkit: Toolkit, tmp_path: Path) -> None:
     rig = Rig(toolkit, (str(tmp_path / "nowhere"),))
     rig.wait(lambda: "nowhere" in rig.status, "the sentence")
@@ -260,8 +273,8 @@ def test_without_a_display_the_program_says_so(filled: Toolkit, monkeypatch: pyt
 def test_the_program_runs_until_the_window_is_closed(screen: str, filled: Toolkit) -> None:
     real = Window.open
 
-    def open_and_close(self: Window, folders: Sequence[str] = ()) -> None:
-        real(self, folders)
+    def open_and_close(self: Window, folders: Sequence[str] = (), *, hidden: bool = False) -> None:
+        real(self, folders, hidden=hidden)
         self.root.after(100, self.quit)
 
     with pytest.MonkeyPatch.context() as patch:

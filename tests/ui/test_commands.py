@@ -91,9 +91,9 @@ def test_scanning_decides_what_can_be_done(window: Mock) -> None:
     assert actions["file.stop"].enabled() and not actions["file.rescan"].enabled()
 
 
-def test_every_action_is_in_a_menu_and_the_other_way_round(window: Mock) -> None:
+def test_every_action_but_the_tray_s_own_is_in_a_menu_and_the_other_way_round(window: Mock) -> None:
     listed = [id for _, ids in MENUS for id in ids if id]
-    assert sorted(listed) == sorted(action.id for action in commands.make(window))
+    assert sorted([*listed, "window.show"]) == sorted(action.id for action in commands.make(window))
 
 
 def test_keys_run_actions_and_bare_ones_only_in_the_list(root: tk.Tk, window: Mock) -> None:

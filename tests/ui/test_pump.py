@@ -239,3 +239,22 @@ def test_events_that_name_sounds_are_put_together(rig: Rig) -> None:
         rig.events.emit(WaveformsMade(ids))
     rig.clock.run(lambda: rig.heard)
     assert rig.heard == [WaveformsMade((1, 2, 3, 4, 5))]
+
+
+def test_what_any_thread_hands_over_runs_on_the_window_s(rig: Rig) -> None:
+    def hand() -> None:
+        for number in range(3):
+            rig.pump.hand(lambda number=number: rig.heard.append((number, threading.get_ident())))  # type: ignore[misc]
+
+    other = threading.Thread(target=hand)
+    other.start()
+    other.join()
+    rig.clock.run(lambda: len(rig.heard) == 3, "what was handed over")
+    assert rig.heard == [(number, threading.get_ident()) for number in range(3)]
+
+
+def test_what_is_handed_over_too_late_does_nothing(rig: Rig) -> None:
+    rig.pump.close()
+    rig.pump.hand(lambda: rig.heard.append("late"))
+    rig.clock.step()
+    assert rig.heard == []

@@ -1,6 +1,7 @@
 """Closing the window: into the tray where there is one, the end where there is none; and the way back."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -84,6 +85,14 @@ def test_the_first_close_says_where_it_goes_and_goes_there(rig: Rig, tray: Tray)
     press_close(rig)
     assert hidden(rig)
     assert not tray.closed
+
+
+def test_who_opens_it_at_once_keeps_it_open(rig: Rig, tray: Tray) -> None:
+    press_close(rig)
+    tray.choose("window.show")
+    over = time.monotonic() + 0.5
+    rig.wait(lambda: time.monotonic() > over, "the time it would have taken")
+    assert not hidden(rig)
 
 
 def test_what_it_says_can_be_answered(rig: Rig) -> None:
@@ -181,6 +190,7 @@ def test_the_menu_of_a_tray_without_one(rig: Rig, tray: Tray) -> None:
 def test_a_hidden_start_shows_nothing(screen: str, filled: Toolkit, tray: Tray) -> None:
     rig = Rig(filled, tray=tray, hidden=True)
     assert hidden(rig)
+    assert rig.root.geometry() == rig.toolkit.settings.geometry
     rig.wait(lambda: hasattr(tray, "actions"), "the tray's start")
     tray.choose("window.show")
     rig.wait(lambda: rig.names and not hidden(rig), "the rows")
