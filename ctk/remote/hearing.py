@@ -1,8 +1,10 @@
 """The events of a remote core, brought to a bus here."""
 
+import contextlib
 import http.client
 import json
 import logging
+import socket
 import threading
 from typing import Any, Final, get_args
 
@@ -26,8 +28,7 @@ class Listening:
         self._events = events
         self._over = threading.Event()
         self._there = threading.Event()
-        self._response: http.client.HTTPResponse | None = None
-        self._connection: http.client.HTTPConnection | None = None
+        self._socket: socket.socket | None = None
         self._thread = threading.Thread(target=self._run, name="remote-events", daemon=True)
         self._thread.start()
 
@@ -37,9 +38,9 @@ class Listening:
 
     def close(self) -> None:
         self._over.set()
-        connection = self._connection
-        if connection is not None and connection.sock is not None:
-            connection.sock.close()
+        if self._socket is not None:
+            with contextlib.suppress(OSError):  # it has ended by itself
+                self._socket.shutdown(socket.SHUT_RDWR)
         self._thread.join(AGAIN_S)
 
     def _run(self) -> None:
@@ -51,8 +52,10 @@ class Listening:
             self._over.wait(AGAIN_S)
 
     def _listen(self) -> None:
-        self._connection = connection = self._channel.connect(SILENCE_S)
+        connection = self._channel.connect(SILENCE_S)
         try:
+            connection.connect()
+            self._socket = connection.sock
             connection.request("GET", "/events", headers=self._channel.headers())
             response = connection.getresponse()
             if response.status != http.HTTPStatus.OK:

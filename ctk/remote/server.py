@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import socket
+import sys
 import threading
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -86,7 +87,10 @@ class Server(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        log.exception("a connection of the door broke")
+        if isinstance(sys.exc_info()[1], OSError):
+            log.debug("a client of the door was gone before it began")
+        else:
+            log.exception("a connection of the door broke")
 
     def close(self) -> None:
         """Answer nobody any more. Only after ``serve_forever`` has begun."""
