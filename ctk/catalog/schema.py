@@ -28,6 +28,9 @@ outlives the row: when that goes, a trigger puts it down in ``waiting`` under th
 until the same sound is found again; ``marks`` there is JSON, with its ``position`` beside each collection. ``folded``
 names compare whatever the case; a tag that no sound has is not shown.
 
+``category``, ``confidence``, ``engine`` and ``because`` are what the program takes a sound for, how sure it is, and by
+whose word; what it heard falls with the content. The user's ``label`` stands before them, and is not copied there.
+
 A group of duplicates stays for good, also without files, so that its id and what was said of it come back with its
 content: ``key`` is that content, ``origin`` what its sounds were found by. Triggers note the groups that may be other
 than they were (``duplicate_stale``), so that nothing is shown that was proven of a file before it changed.
@@ -367,6 +370,10 @@ ALTER TABLE sounds ADD COLUMN category TEXT;
 ALTER TABLE sounds ADD COLUMN confidence REAL;
 ALTER TABLE sounds ADD COLUMN engine TEXT;
 ALTER TABLE sounds ADD COLUMN because TEXT;
+CREATE TRIGGER sound_misheard AFTER UPDATE OF size_bytes, mtime_ns ON sounds
+WHEN new.engine <> 'name' AND (old.size_bytes <> new.size_bytes OR old.mtime_ns <> new.mtime_ns) BEGIN
+    UPDATE sounds SET category = NULL, confidence = NULL, engine = NULL, because = NULL WHERE id = new.id;
+END;
 """
 
 MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)

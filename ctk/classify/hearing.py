@@ -10,7 +10,7 @@ import numpy as np
 from ctk import cloud
 from ctk.audio import decode
 from ctk.audio.decode.samples import Stream
-from ctk.catalog.vector_rows import Place
+from ctk.catalog.verdict_rows import Place
 from ctk.classify.neighbours import Floats
 from ctk.errors import CannotDecode
 from ctk.paths import os_path

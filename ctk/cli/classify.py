@@ -20,7 +20,7 @@ def classify(toolkit: Toolkit, args: argparse.Namespace) -> int:
         else:
             print(_status(hearing))
         return 0
-    if args.fetch:
+    if args.fetch or args.weights:
         wait(toolkit.classify.fetch_weights(args.weights), unit="")
     engine = None if args.engine == "auto" else args.engine
     ids = chosen(toolkit, args.targets, args.query) if args.targets or args.query is not None else None

@@ -3,6 +3,7 @@
 import tkinter as tk
 from collections.abc import Callable
 from tkinter import filedialog, ttk
+from typing import Any
 
 from ctk.records import Engine
 from ctk.ui.models.hearing import Hears
@@ -30,12 +31,18 @@ class HearingPanel(Panel):
         self._counts: list[tuple[ttk.Label, ttk.Label]] = []
         self._shown: object = None
         self.fetch, self.choose = self._make_fetching()
-        self._engines.grid(row=0, column=0, sticky="nw")
-        self._by.grid(row=0, column=1, sticky="nw", padx=(theme.px(48), 0))
+        self._lay_out()
         self._make_choices()
         self._make_foot(hears)
         listeners.changed.connect(self._paint)
         self.paint_look()
+
+    def _lay_out(self) -> None:
+        px = self.theme.px
+        for column, (title, part) in enumerate((("Who can tell", self._engines), ("Who told it", self._by))):
+            gap = (px(48) * column, 0)
+            ttk.Label(self.middle, text=title, style="Small.TLabel").grid(row=0, column=column, sticky="w", padx=gap)
+            part.grid(row=1, column=column, sticky="nw", padx=gap, pady=(px(2), 0))
 
     def arrive(self) -> None:
         self._listeners.show(True)
@@ -44,7 +51,7 @@ class HearingPanel(Panel):
     def paint_look(self) -> None:
         super().paint_look()
         theme, muted = self.theme, self.theme.tokens.muted
-        pictures = (theme.icon("unchecked", 16, muted), "selected", theme.icon("checked", 16, theme.tokens.accent))
+        pictures: Any = (theme.icon("unchecked", 16, muted), "selected", theme.icon("checked", 16, theme.tokens.accent))
         self.by_itself.configure(image=pictures)
         self._shown = None
         self._paint()
@@ -76,7 +83,10 @@ class HearingPanel(Panel):
             for column, (value, text) in enumerate(options, 1):
                 button = ttk.Radiobutton(
                     self._choices,
-                    **{"text": text, "value": value, "variable": variable, "command": self._chosen},
+                    text=text,
+                    value=value,
+                    variable=variable,
+                    command=self._chosen,
                     style="Tab.Toolbutton",
                 )
                 button.grid(row=row, column=column, padx=(self.theme.px(6), 0), pady=self.theme.px(1), sticky="w")
@@ -88,13 +98,16 @@ class HearingPanel(Panel):
         self._by_itself = tk.BooleanVar(self, self._listeners.by_itself)
         self.by_itself = ttk.Checkbutton(
             self.foot,
-            **{"text": "Listen to new sounds by itself", "variable": self._by_itself, "command": self._switch},
+            text="Listen to new sounds by itself",
+            variable=self._by_itself,
+            command=self._switch,
             style="Tab.Toolbutton",
             compound="left",
         )
         self.by_itself.pack(side="left")
         self._news = ttk.Label(self, style="Muted.TLabel")
-        self._news.grid(row=4, column=0, columnspan=2, sticky="we", pady=(px(8), 0))
+        self._news.grid(row=3, column=0, columnspan=2, sticky="we", pady=(0, px(10)))
+        self.foot.grid(row=4)
         self._strips = [
             Progress(self, self.theme, work, lambda _: self._lay_out_strips()) for work in (hears, hears.fetching)
         ]
@@ -103,7 +116,7 @@ class HearingPanel(Panel):
         """What is at work stands in the place of the news."""
         for strip in self._strips:
             if strip.on:
-                strip.grid(row=4, column=0, columnspan=2, sticky="w", pady=(self.theme.px(8), 0))
+                strip.grid(row=3, column=0, columnspan=2, sticky="w", pady=(0, self.theme.px(10)))
             else:
                 strip.grid_remove()
         if any(strip.on for strip in self._strips):
@@ -144,7 +157,11 @@ class HearingPanel(Panel):
 
     def _paint_engine(self, engine: Engine, name: ttk.Label, detail: ttk.Label) -> None:
         theme, tokens = self.theme, self.theme.tokens
-        sign = theme.icon("check", 16, tokens.accent, gap=6) if engine.ready else theme.icon("blank", 16, tokens.dim, gap=6)
+        sign = (
+            theme.icon("check", 16, tokens.accent, gap=6)
+            if engine.ready
+            else theme.icon("blank", 16, tokens.dim, gap=6)
+        )
         name.configure(text=NAMES[engine.name], image=sign, style="Strong.TLabel" if engine.ready else "Muted.TLabel")
         detail.configure(text=engine.detail)
         _put(detail, not (engine.name == "cnn14" and self._listeners.fetchable))
