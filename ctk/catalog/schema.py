@@ -19,9 +19,9 @@ is the same, no file came, went or was renamed there. Folders without sounds hav
 ``bpm``, ``musical_key``, ``kind`` and ``note`` of a sound are what is stated of it, ``said`` is by whom, and ``claims``
 is what its chunks said before anything was believed of it. ``claims`` is NULL until the file was asked for them: a row
 of a catalog that is older than these columns is read once more by the next scan, for which every folder lost its
-``listing``. Triggers note the sounds whose names have changed since they were judged (``unjudged``). ``heard_bpm`` is
-a tempo that nobody states, as an ear would have it, and ``heard_sure`` how sure of it one can be, from 0 to 1; both fall
-with the content.
+``listing``. Triggers note the sounds whose names have changed since they were judged (``unjudged``). ``heard_bpm``
+is a tempo that nobody states, as an ear would have it, and ``heard_sure`` how sure of it one can be, from 0 to 1; both
+fall with the content.
 
 ``rating``, ``favourite``, ``remark``, tags and collections are the user's word. It outlives the row: when that goes, a
 trigger puts it down in ``waiting`` under the content and place of the sound, until the same sound is found again;
