@@ -14,6 +14,7 @@ from ctk.ui.models.marking import Done
 from ctk.ui.models.picked import Picked
 from ctk.ui.models.search import Answer, Search
 from ctk.ui.models.selection import Selection
+from ctk.ui.models.successor import Successor
 from ctk.ui.pump import Pump
 from ctk.ui.theme import Theme
 from ctk.ui.views.catalog import CatalogView
@@ -61,6 +62,7 @@ class Hearer:
         self._toast = toast
         self._open = open
         self._awaited = ""
+        self._successor = Successor(search, selection)
         self.saying = Saying(lambda: toolkit.classify, pump, search)
         self.likeness = Likeness(toolkit.catalog, lambda: toolkit.classify, pump, search)
         self.line = LikeLine(catalog.bar, theme, self.likeness)
@@ -140,7 +142,7 @@ class Hearer:
         put(text)
 
     def _say(self, category: Category | None) -> None:
-        self.saying.say(self._picked.ids(), category)
+        self.saying.say(self._successor.of(self._picked.ids()), category)
 
     def _tell(self, done: Done) -> None:
         if done.undo is not None:

@@ -85,7 +85,8 @@ def test_a_second_click_takes_the_first_back(contents: list[Change], more: list[
                     if times(text, facet.name) <= 1:
                         assert found(index, again[0].query) == found(index, text), (text, choice)
                 else:
-                    assert choice.chosen and not choice.count
+                    # a tonic alone counts its major too, and shows only while it is chosen
+                    assert choice.chosen and (not choice.count or facet.name == "key")
 
 
 def fill(store: Store) -> None:

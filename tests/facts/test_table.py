@@ -5,12 +5,14 @@ import os
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ctk.catalog.fields import ANY, NONE
+from ctk.catalog.text import fold
 from ctk.facts import table
 from ctk.facts.entries import Content, Entry, Problems
 from ctk.records import CATEGORIES, Marks
 
 words = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters=',"'), min_size=1, max_size=12).filter(
-    lambda text: any(char.isalnum() and char.isascii() for char in text) and text.casefold() not in ("any", "none")
+    lambda text: any(char.isalnum() and char.isascii() for char in text) and fold(text) not in (ANY, NONE)
 )
 notes = st.text(st.characters(exclude_categories=["C"]), max_size=30).map(str.strip)
 names = st.binary(min_size=1, max_size=20).filter(lambda name: b"\0" not in name).map(os.fsdecode)

@@ -90,3 +90,15 @@ def test_likeness_is_no_order_to_begin_with_next_time(rig: Rig) -> None:
 def test_without_a_sound_there_is_nothing_to_say(rig: Rig) -> None:
     assert not rig.window.hearer.can() and not rig.window.hearer.can_liken()
     assert "panel" not in vars(rig.window.hearer)
+
+
+def test_where_the_word_takes_a_sound_out_of_the_list_the_next_one_is_in_focus(rig: Rig) -> None:
+    rig.toolkit.classify.run(engine="names").result(30)
+    rig.hands.type("cat:drums kick")
+    rig.wait(lambda: len(rig.names) == 3, "the search")
+    rig.hands.key("Down", "Down")
+    names = list(rig.names)
+    rig.hands.key("ctrl+k")
+    rig.hands.key("b")
+    rig.wait(lambda: rig.names == [names[0], names[2]], "the list without it")
+    rig.wait(lambda: rig.picked == [names[2]], "the next one")

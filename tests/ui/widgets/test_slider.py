@@ -90,4 +90,3 @@ def test_it_is_painted_also_while_the_menu_bar_has_the_keys(rig: Rig, root: tk.T
     assert str(root.tk.call("focus")) == ".#!menu"
     rig.theme.use("dark")
     settle(root)
-    root.configure(menu="")

@@ -207,4 +207,3 @@ def test_it_is_painted_also_while_the_menu_bar_has_the_keys(rig: Rig) -> None:
     assert str(rig.root.tk.call("focus")) == ".#!menu"
     rig.ticks.show(FORMATS)
     settle(rig.root)
-    rig.root.configure(menu="")
