@@ -4,6 +4,7 @@
 here: whoever shows or searches what a sound is reads ``VERDICT``.
 """
 
+import functools
 import os
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
@@ -125,6 +126,7 @@ def count_by_category(catalog: Connection, ids: Sequence[int] | None = None) -> 
     return dict(catalog.execute(f"SELECT {CATEGORY}, count(*){_SOME} GROUP BY 1", (_json(ids),)).fetchall())
 
 
+@functools.lru_cache(10_000)
 def _folder(root: bytes, folder: bytes) -> str:
     return os.fsdecode(os.path.join(os.path.basename(root), folder))
 

@@ -44,7 +44,8 @@ class Alike:
             raise NotFound(f"There is no sound with the number {id} any more.")
         rows, scores = self._nearest(ear, matrix, int(own[0]), limit + 1, among)
         others = rows != own[0]
-        return ear, matrix.ids[rows[others]][:limit].tolist(), scores[others][:limit].astype(float).tolist()
+        likest = scores[others][:limit].clip(0, 1).astype(float).tolist()
+        return ear, matrix.ids[rows[others]][:limit].tolist(), likest
 
     def draw(self, ids: "array[int]", limit: int) -> SoundMap:
         """Those of ``ids`` that were heard on a plane, at most ``limit``, spread evenly over them."""

@@ -17,9 +17,6 @@ from ctk.jobs import Task
 
 log = logging.getLogger(__name__)
 
-LONGEST_S: Final = 12.0
-"""As much of a sound is decoded."""
-
 VERSION: Final = str(features.VERSION)
 
 _WORKERS: Final = 2
@@ -62,7 +59,7 @@ def hear(place: Place, keeper: Keeper) -> None:
         keeper.fail(None)
         return
     try:
-        found = features.of(*hearing.beginning(place.path, LONGEST_S))
+        found = features.of(hearing.beginning(place.path, features.RATE, features.LISTEN_S), features.RATE)
     except CannotDecode as exc:
         log.info("%s", exc)
         keeper.fail(f"{place.path}: {exc}")

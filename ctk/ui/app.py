@@ -182,7 +182,8 @@ class Window:
         from ctk.ui.map import MapPage
 
         listed = (self.search, self.playing, self.catalog, self.outside.finding)
-        return MapPage(self.theme, self._toolkit, self.pump, *listed, self.pages, self.status, self.toast)
+        told = (self.pages, self.status, self.toast)
+        return MapPage(self.theme, self._toolkit, self.pump, *listed, *told, liken=self.hearer.likeness.find)
 
     def open(self, folders: Sequence[str] = ()) -> None:
         """Show the rows that are known; then count, ask the system about dark mode, and scan ``folders``."""

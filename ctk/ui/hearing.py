@@ -85,7 +85,7 @@ class Hearer:
         """The engines, in the drawer."""
         from ctk.ui.views.hearing import HearingPanel
 
-        return HearingPanel(self._drawer, self._theme, self.listeners, self._hears, self._close)
+        return HearingPanel(self._drawer, self._theme, self.listeners, self._close)
 
     def can(self) -> bool:
         """Whether there is a sound to say something of."""

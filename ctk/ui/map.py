@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ctk.contract import Toolkit
 from ctk.events import CatalogChanged
 from ctk.records import Row
+from ctk.ui import reveal
 from ctk.ui.models import words
 from ctk.ui.models.finding import Finding
 from ctk.ui.models.map import Map
@@ -28,7 +29,8 @@ NEXT = 6
 
 
 class MapPage:
-    """``make_page`` when it is time. What was picked on it is in focus when the catalog comes in sight again."""
+    """``make_page`` when it is time. What was picked on it is in focus when the catalog comes in sight again.
+    ``liken(row)`` searches for what is like a sound, which then stands out."""
 
     def __init__(
         self,
@@ -42,11 +44,14 @@ class MapPage:
         pages: Pages,
         status: StatusLine,
         toast: Toast,
+        *,
+        liken: Callable[[Row], None],
     ) -> None:
         self.model = Map(lambda: toolkit.classify, toolkit.catalog, search, playing.hears, pump)
         self.pointing = Pointing(toolkit.catalog, toolkit.audio, playing.transport, pump)
         self.page: MapView | None = None
         self._theme = theme
+        self._pump = pump
         self._search = search
         self._transport = playing.transport
         self._catalog = catalog
@@ -54,6 +59,7 @@ class MapPage:
         self._pages = pages
         self._status = status
         self._toast = toast
+        self._liken = liken
         self._picked: int | None = None
         pump.listen(CatalogChanged, lambda _: self.pointing.forget())
         self.pointing.named.connect(self._name)
@@ -70,6 +76,8 @@ class MapPage:
         dots.on_pick = self._pick
         dots.on_open = lambda dot: self._show([self.model.ids[dot]])
         dots.on_sweep = self._sweep
+        dots.on_menu = self._open_menu
+        self._menu = tk.Menu(page, tearoff=False)
         dots.bind("<space>", lambda _: self._transport.toggle())
         dots.bind("<Escape>", lambda _: self._transport.stop())
         self.model.moved.connect(self._forget)
@@ -119,6 +127,27 @@ class MapPage:
         if self.page is not None:
             self.page.name(row)
         self._status.rest(words.safe(row.path) if row is not None else "")
+
+    def _open_menu(self, dot: int, x: int, y: int) -> None:
+        self._picked = id = self.model.ids[dot]
+        if self.page is not None:
+            self.page.dots.pick(dot)
+        self._menu.delete(0, "end")
+        for label, act in (
+            ("Play", lambda: self.pointing.play(id)),
+            ("Find similar", lambda: self.pointing.tell(id, self._liken)),
+            ("Show in the catalog", self._shower([id])),
+            ("Show in folder", lambda: self.pointing.tell(id, self._reveal)),
+        ):
+            self._menu.add_command(label=label, command=act)
+        self._theme.paint_menu(self._menu, popup=True)
+        try:
+            self._menu.tk_popup(x, y)
+        finally:
+            self._menu.grab_release()
+
+    def _reveal(self, row: Row) -> None:
+        self._pump.call(reveal.reveal, row.path, key="reveal")
 
     def _sweep(self, dots: Sequence[int]) -> None:
         """Many at once: they can be picked in the list."""

@@ -21,7 +21,8 @@ from tests.catalog import small
 from tests.catalog.small import writing
 from tests.catalog.test_index import Change, changes, conditions, sounds, words
 
-POSITIVE = "type:loop type:oneshot,loops key:c,am bpm:80..<100 len:<1 format:wav tag:dark,été rating:>=3 fav:yes cat:drums,none"
+POSITIVE = "type:loop type:oneshot,loops key:c,am bpm:80..<100 len:<1 format:wav tag:dark,été"
+POSITIVE += " rating:>=3 fav:yes cat:drums,none"
 terms = st.one_of(
     words.map(lambda word: word.replace('"', "").replace(":", "")),
     conditions,

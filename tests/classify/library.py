@@ -85,7 +85,7 @@ def categories(toolkit: Toolkit) -> dict[str, str | None]:
 
 def heard(toolkit: Toolkit, ear: Ear = "built-in") -> dict[int, int]:
     """In which change each sound was heard, by its id."""
-    vectors = toolkit.classify._parts().vectors  # type: ignore[attr-defined]
+    vectors = toolkit.classify._parts().vectors
     table = {"built-in": "built_in", "cnn14": "cnn14"}[ear]
     ask = f"SELECT sound_id, change FROM heard_{table}"
     return dict(vectors._derived.read(lambda connection: connection.execute(ask).fetchall(), []))

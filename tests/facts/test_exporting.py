@@ -67,7 +67,7 @@ def test_one_document_of_everything(toolkit: Toolkit, root: Path) -> None:
 
 def test_a_table_for_spreadsheets(toolkit: Toolkit) -> None:
     table = text(toolkit, "csv")
-    assert table.startswith("\ufeffpath,name,rating,favourite,tags,collections,note,label,bpm,key,type,root_note,format,")
+    assert table.startswith("\ufeffpath,name,rating,favourite,tags,collections,note,label,bpm,key,type,root_note,")
     rows = {row["name"]: row for row in csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline=""))}
     snare = rows["snare, loud.wav"]
     assert (snare["rating"], snare["favourite"], snare["collections"]) == ("3", "", "Set")

@@ -23,7 +23,10 @@ def page(rig: Rig) -> MapView:
 def heard(rig: Rig) -> Rig:
     """Every sound was listened to."""
     rig.toolkit.settings.hear_new = False
-    rig.toolkit.classify.run(engine="built-in").result(60)
+    job = rig.toolkit.classify.run(engine="built-in")
+    rig.wait(lambda: job.done, "the ear")
+    rig.window.catalog.bar.field.entry.focus_force()
+    settle(rig.root)
     return rig
 
 
@@ -93,6 +96,17 @@ def test_a_box_around_many_picks_them_in_the_catalog(heard: Rig) -> None:
     heard.hands.click(heard.window.toast.buttons["Pick in the catalog"], 30, 10)
     heard.wait(lambda: len(heard.picked) == 3, "the picks")
     assert heard.window.pages.name == "Catalog"
+
+
+def test_what_is_like_a_sound_stands_out(heard: Rig) -> None:
+    found = page(heard)
+    kick = dot(heard, "kick 1")
+    heard.hands.click(found.dots, *at(found, kick), button=3)
+    menu = heard.window.map._menu
+    heard.wait(menu.winfo_ismapped, "the menu")
+    heard.hands.key("Down", "Down", "Return")
+    heard.wait(lambda: found.summary.endswith("are most like it"), "the likes")
+    assert found.dots.plane.lit[kick] and found.dots.picked == kick and heard.window.pages.name == "Map"
 
 
 def test_a_map_from_before_is_drawn_anew_when_asked(heard: Rig, monkeypatch: pytest.MonkeyPatch) -> None:

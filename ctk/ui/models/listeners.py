@@ -7,7 +7,7 @@ from typing import Final
 from ctk.contract import Classify
 from ctk.errors import Cancelled, CtkError
 from ctk.events import CatalogChanged
-from ctk.records import Engine, Hearing, Listener
+from ctk.records import Engine, Hearing, JobStatus, Listener
 from ctk.settings import Settings
 from ctk.ui.models import words
 from ctk.ui.models.hearing import Hears
@@ -27,13 +27,30 @@ _BY: Final = (
 )
 
 
+class Asked:
+    """Hearing, as far as the user waits for it: ``changed(status)`` tells how far it is (``None``: not any more)."""
+
+    def __init__(self, hears: Hears) -> None:
+        self.changed: Signal[[JobStatus | None]] = Signal()
+        self.cancel = hears.cancel
+        self._hears = hears
+        hears.changed.connect(lambda status: self.changed(status if hears.asked else None))
+
+    @property
+    def cancelling(self) -> bool:
+        return self._hears.cancelling
+
+
 class Listeners:
-    """``changed()`` tells that there is something new. ``best`` and ``device`` are what ``listen`` uses."""
+    """``changed()`` tells that there is something new. ``engine`` (``None``: the best) and ``device`` are what
+    ``listen`` uses; ``asked`` and ``fetching`` are at work for it."""
 
     def __init__(self, classify: Callable[[], Classify], settings: Settings, hears: Hears, pump: Pump) -> None:
         self.changed: Signal[[]] = Signal()
-        self.best = True
+        self.engine: Listener | None = None
         self.device = "auto"
+        self.asked = Asked(hears)
+        self.fetching = hears.fetching
         self.trouble = ""
         self.news = ""
         self._classify = classify
@@ -56,7 +73,7 @@ class Listeners:
         if hearing.engine != "cnn14" or " " not in hearing.device:
             return hearing.engines
         return [
-            replace(engine, detail=f"{engine.detail}; it ran on {hearing.device}") if engine.name == "cnn14" else engine
+            replace(engine, detail=f"{engine.detail}, {place(hearing.device)}") if engine.name == "cnn14" else engine
             for engine in hearing.engines
         ]
 
@@ -104,7 +121,7 @@ class Listeners:
     @property
     def busy(self) -> bool:
         """Whether the user waits for something."""
-        return self._hears.asked or self._hears.fetching.running
+        return self._hears.asked or self.fetching.running
 
     def show(self, on: bool) -> None:
         """Somebody looks at this, or nobody any more."""
@@ -122,13 +139,13 @@ class Listeners:
     def listen(self) -> None:
         """Hear now what was not heard."""
         self.trouble = self.news = ""
-        self._hears.listen(None if self.best else "built-in", self.device)
+        self._hears.listen(self.engine, self.device)
         self.changed()
 
     def fetch(self, file: str | None = None) -> None:
         """Have what CNN14 learned: from the net, or from a ``file`` that was downloaded by hand."""
         self.trouble = self.news = ""
-        self._hears.fetching.run(lambda: self._classify().fetch_weights(file), self._fetched, self._failed)
+        self.fetching.run(lambda: self._classify().fetch_weights(file), self._fetched, self._failed)
         self.changed()
 
     def _fetched(self, _: object) -> None:
@@ -166,3 +183,9 @@ class Listeners:
     def _take(self, hearing: Hearing) -> None:
         self._hearing = hearing
         self.changed()
+
+
+def place(device: str) -> str:
+    """Where CNN14 ran: ``on the processor``, ``on NVIDIA H200``."""
+    kind, *name, _ = device.split()
+    return "on the processor" if kind == "cpu" else f"on {' '.join(name) or kind}"

@@ -14,7 +14,7 @@ from ctk.jobs import Job
 from ctk.records import CATEGORIES, Category, JobStatus, SoundMap
 from ctk.ui.models import words
 from ctk.ui.models.hearing import Hears
-from ctk.ui.models.search import Answer, Search
+from ctk.ui.models.search import Answer, Search, like_in
 from ctk.ui.models.signal import Signal
 from ctk.ui.pump import Pump
 
@@ -77,7 +77,7 @@ class Map:
         self._hits: set[int] | None = None
         self._job: Job[SoundMap] | None = None
         self._unheard = self._hopeless = 0
-        self._visible = self._waiting = self._tried = False
+        self._visible = self._waiting = self._tried = self._wished = False
         search.answered.connect(self._answered)
         hears.changed.connect(self._follow)
         pump.listen(CatalogChanged, lambda _: self._look_soon())
@@ -100,12 +100,14 @@ class Map:
     @property
     def summary(self) -> str:
         """``1,204 of 20,770 sounds match “kick”``."""
-        if self.drawn is None:
+        if self.drawn is None or self.empty:
             return ""
         count, found = len(self.ids), sum(self.counts)
         quoted = f"“{words.safe(self.text)}”"
         if self.text and not found:
             return f"Nothing here matches {quoted}"
+        if like_in(self.text) is not None and self._hits is not None:
+            return f"{found:,} of {words.sounds(count)} are most like it"
         if self.text and self._hits is not None:
             return f"{found:,} of {words.sounds(count)} match {quoted}"
         every = max(self._search.total, count)
@@ -147,7 +149,8 @@ class Map:
         self.changed()
 
     def listen(self) -> None:
-        """Listen to what was not heard yet; the map grows as it comes."""
+        """Listen to what was not heard yet; the map grows as it comes, and is whole in the end."""
+        self._wished = True
         self._hears.listen()
 
     def toggle(self, category: Category) -> None:
@@ -240,6 +243,9 @@ class Map:
         """How far listening is."""
         self.listening = "" if status is None else status.progress.words
         self._tried |= status is None
+        if status is None and self._wished and not self._hears.asked:
+            self._wished = False
+            self.draw()
         self._look_soon()
         if self._visible:
             self.changed()

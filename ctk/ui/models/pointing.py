@@ -44,17 +44,10 @@ class Pointing:
 
     def play(self, id: int) -> None:
         """Play it from the start, whatever else is the habit."""
-        self._ask(id, self._transport.play)
+        self.tell(id, self._transport.play)
 
-    def forget(self) -> None:
-        """The catalog changed: names and states are asked for again."""
-        self._rows.clear()
-
-    def _go(self, id: int, around: Sequence[int], delay_ms: int) -> None:
-        self._id = id
-        self._ask(id, lambda row: self._come(row, around, delay_ms))
-
-    def _ask(self, id: int, then: Callable[[Row], None]) -> None:
+    def tell(self, id: int, then: Callable[[Row], None]) -> None:
+        """Hand over what is known of a sound."""
         row = self._rows.get(id)
         if row is not None:
             self._pump.drop("pointed")
@@ -69,6 +62,14 @@ class Pointing:
                 self._rows.popitem(last=False)
 
         self._pump.call(self._find, id, then=come, key="pointed", wait_s=ROW_WAIT_S)
+
+    def forget(self) -> None:
+        """The catalog changed: names and states are asked for again."""
+        self._rows.clear()
+
+    def _go(self, id: int, around: Sequence[int], delay_ms: int) -> None:
+        self._id = id
+        self.tell(id, lambda row: self._come(row, around, delay_ms))
 
     def _find(self, id: int) -> Sequence[Row]:
         """On a worker."""

@@ -9,7 +9,7 @@ from ctk.records import CATEGORIES, Category, Row
 from ctk.ui.models import words
 from ctk.ui.models.categories import NAMES
 from ctk.ui.models.map import Map
-from ctk.ui.models.search import Search
+from ctk.ui.models.search import Search, like_in
 from ctk.ui.theme import Theme
 from ctk.ui.widgets.drawing import mix
 from ctk.ui.widgets.field import Field
@@ -45,7 +45,7 @@ class MapView(ttk.Frame):
         self._summary = ttk.Label(bar, style="Muted.TLabel", anchor="e")
         self.legend = Legend(self, theme, map)
         self.whole = ttk.Button(self.legend, text="Whole map", style="Link.TButton", takefocus=False)
-        self.dots = Scatter(self, unit=theme.scale, inks=_inks(theme))
+        self.dots = Scatter(self, unit=theme.scale, inks=inks(theme))
         self.strip = Strip(self, theme, map)
         self.empty = Empty(self.dots, theme, map)
         self.field.pack(side="left", fill="x", expand=True)
@@ -107,9 +107,15 @@ class MapView(ttk.Frame):
         if map.text != self._text:
             self._text = map.text
             self.dots.find()
+            self._mark(like_in(map.text))
         text = "Drawing the map..." if map.drawing and not map.empty else map.summary
         self._width = max(self._width, len(text))
         self._summary.configure(text=text, width=self._width)
+
+    def _mark(self, liked: int | None) -> None:
+        """The sound whose likes stand out."""
+        if liked is not None and liked in self._map.ids:
+            self.dots.pick(self._map.ids.index(liked), show=True)
 
     def _edited(self, text: str) -> None:
         if text.strip() != self._search.wanted.text:
@@ -134,7 +140,7 @@ class MapView(ttk.Frame):
         theme = self._theme
         muted = theme.tokens.muted
         self.field.set_icons(theme.icon("search", 18, muted), theme.icon("clear", 16, muted))
-        self.dots.ink(_inks(theme))
+        self.dots.ink(inks(theme))
 
 
 class Legend(ttk.Frame):
@@ -239,7 +245,8 @@ class Empty(ttk.Frame):
             self.place_forget()
 
 
-def _inks(theme: Theme) -> Inks:
+def inks(theme: Theme) -> Inks:
+    """The colours of a look, as dots take them."""
     tokens = theme.tokens
     return Inks(
         ground=tokens.surface,

@@ -25,6 +25,7 @@ class Map(Protocol):
     on_pick: Callable[[int | None], None]
     on_open: Callable[[int], None]
     on_sweep: Callable[[Sequence[int]], None]
+    on_menu: Callable[[int, int, int], None]
 
     def look(self, view: View) -> None: ...
     def pick(self, dot: int | None, *, show: bool = False) -> None: ...
@@ -51,6 +52,8 @@ class Roaming:
         canvas.bind("<B1-Motion>", self._moved)
         canvas.bind("<ButtonRelease-1>", self._released)
         canvas.bind("<Double-1>", self._opened)
+        for button in ("<Button-2>", "<Control-Button-1>") if system == "aqua" else ("<Button-3>",):
+            canvas.bind(button, self._asked)
 
     def _bind_wheel(self, x11: bool) -> None:
         canvas = self._canvas
@@ -139,6 +142,14 @@ class Roaming:
             self._map.look(View())
         else:
             self._map.on_open(self._map.pointed)
+
+    def _asked(self, event: "tk.Event[Any]") -> str:
+        """What can be done with a dot."""
+        self._canvas.focus_set()
+        self._map.point(event.x, event.y)
+        if self._map.pointed is not None:
+            self._map.on_menu(self._map.pointed, event.x_root, event.y_root)
+        return "break"
 
     def _open_picked(self) -> None:
         if self._map.picked is not None:

@@ -47,7 +47,7 @@ class Scatter(tk.Canvas):
 
     ``on_point(dot)`` tells which one the pointer is at (``None``: at none), ``on_pick(dot)`` of a click or an arrow
     key (``None``: of a click beside all), ``on_open(dot)`` of two clicks or Return, ``on_sweep(dots)`` of a drag with
-    Shift, ``on_view()`` of another view.
+    Shift, ``on_menu(dot, x, y)`` of the other button somewhere on the screen, ``on_view()`` of another view.
     """
 
     def __init__(self, master: tk.Misc, *, unit: float, inks: Inks) -> None:
@@ -56,6 +56,7 @@ class Scatter(tk.Canvas):
         self.on_pick: Callable[[int | None], None] = _nothing
         self.on_open: Callable[[int], None] = _nothing
         self.on_sweep: Callable[[Sequence[int]], None] = _nothing
+        self.on_menu: Callable[[int, int, int], None] = _nothing
         self.on_view: Callable[[], None] = _nothing
         self.view = View()
         self.plane = Plane((), ())

@@ -12,7 +12,7 @@ from ctk.classify import weights, worker
 from ctk.toolkit import Toolkit
 from ctk.ui.models.hearing import Hears
 from ctk.ui.models.jobs import Scans
-from ctk.ui.models.listeners import Listeners
+from ctk.ui.models.listeners import Listeners, place
 from ctk.ui.models.listening import Listening
 from tests.classify.file_server import Manners, serving
 from tests.ui.models.conftest import Room
@@ -122,3 +122,16 @@ def test_nobody_looks_and_nobody_asks(known: Known) -> None:
     known.toolkit.classify.run(engine="names").result(30)
     known.rest(200)
     assert known.listeners.by == [("Your own word", 0), ("Their names", 0)]
+
+
+@pytest.mark.parametrize(
+    ("device", "words"),
+    [
+        ("cpu bf16", "on the processor"),
+        ("cpu Some Processor fp32", "on the processor"),
+        ("cuda:0 NVIDIA H200 bf16", "on NVIDIA H200"),
+        ("cuda:1 bf16", "on cuda:1"),
+    ],
+)
+def test_where_it_ran_in_words(device: str, words: str) -> None:
+    assert place(device) == words

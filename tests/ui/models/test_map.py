@@ -83,6 +83,7 @@ def test_without_anything_heard_it_is_empty_and_listening_fills_it(rig: Rig) -> 
     rig.room.run(lambda: len(rig.map.ids) == len(SOUNDS), "the dots")
     assert not rig.map.empty and rig.map.summary == "9 sounds" and any(said)
     rig.room.run(lambda: rig.map.unheard == 0 and not rig.map.listening, "the end")
+    assert not rig.map.stale
 
 
 def test_each_dot_has_the_colour_of_its_category(heard: Rig) -> None:

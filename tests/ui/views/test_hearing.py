@@ -65,9 +65,12 @@ def test_with_cnn14_there_is_something_to_choose(
     rig.wait(panel._choices.winfo_ismapped, "the choices")
     assert not panel.fetch.winfo_ismapped()
     buttons = {str(button.cget("text")): button for button in panel._choices.winfo_children()}
-    rig.hands.click(buttons["the built-in model"], 20, 10)
-    rig.hands.click(buttons["the processor"], 20, 10)
-    assert not rig.window.hearer.listeners.best and rig.window.hearer.listeners.device == "cpu"
+    chosen = rig.window.hearer.listeners
+    assert (chosen.engine, chosen.device) == (None, "auto")
+    rig.hands.click(buttons["CNN14 on the processor"], 20, 10)
+    assert (chosen.engine, chosen.device) == (None, "cpu")
+    rig.hands.click(buttons["Built-in"], 20, 10)
+    assert (chosen.engine, chosen.device) == ("built-in", "auto")
 
 
 def test_new_sounds_are_listened_to_or_not(rig: Rig, panel: HearingPanel) -> None:
@@ -80,3 +83,12 @@ def test_new_sounds_are_listened_to_or_not(rig: Rig, panel: HearingPanel) -> Non
 def test_put_away_it_asks_nothing(rig: Rig, panel: HearingPanel) -> None:
     rig.hands.key("Escape")
     assert rig.window.pages.drawer.panel is None and not rig.window.hearer.listeners._shown
+
+
+def test_what_runs_by_itself_leaves_what_was_said_in_sight(rig: Rig, panel: HearingPanel) -> None:
+    rig.window.hearer.listeners._complain("It broke.")
+    rig.toolkit.jobs.step_aside(0.5)
+    rig.window.playing.hears.switch()
+    rig.wait(lambda: rig.window.playing.hears.running, "hearing by itself")
+    rig.wait(lambda: not rig.window.playing.hears.running, "the end")
+    assert str(panel._news.cget("text")) == "It broke." and panel._news.winfo_ismapped()
