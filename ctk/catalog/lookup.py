@@ -184,7 +184,7 @@ def _sound(values: Sequence[Any], tags: Sequence[str], collections: Sequence[str
     if heard is not None:
         known.append(Fact("heard_bpm", heard, "ear", heard_words(heard, sure or 0.0)))
     if category is not None:
-        known.append(Fact("category", category, engine, because or ""))
+        known.append(_judged(category, engine, because or ""))
     judged = category, confidence, engine
     return Sound(
         *(id, _folder(root, folder) + text, text, *facts, *stated.values(), heard, stars, fav != 0, tags, *judged),
@@ -200,6 +200,13 @@ def _sound(values: Sequence[Any], tags: Sequence[str], collections: Sequence[str
         remark=remark or "",
         collections=collections,
     )
+
+
+def _judged(category: str, engine: str, because: str) -> Fact:
+    """What it is, and whose word that is; of a name also whether it is the file's or a folder's."""
+    if engine == "name":
+        engine, _, because = because.partition(": ")
+    return Fact("category", category, engine, because)
 
 
 def heard_words(bpm: float, sure: float) -> str:

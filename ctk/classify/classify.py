@@ -181,16 +181,20 @@ class Classify:
             judging = self._parts().judging
             task.report("Reading names")
             judging.judge_all(task)
-            heard, problems, rate = 0, list[str](), 0.0
-            if engine != "names":
+            problems: Sequence[str] = ()
+            if engine == "names":
+                heard = sum(self._counted(ids).values())
+                rate = heard / max(time.monotonic() - started_s, 1e-6)
+            else:
                 keeper = self._hear(task, ids, engine, device, limit)
                 heard, problems, rate = keeper.count, keeper.problems, keeper.files_per_s
                 if heard:
                     judging.judge_all(task)
         finally:
             self._turn.release()
-        elapsed_s = time.monotonic() - started_s
-        return Classified(engine, self._devices[engine], heard, self._counted(ids), problems, elapsed_s, rate)
+        counts = self._counted(ids)
+        by = {category: counts[category] for category in CATEGORIES if category in counts}
+        return Classified(engine, self._devices[engine], heard, by, problems, time.monotonic() - started_s, rate)
 
     def _hear(self, task: Task, ids: Sequence[int] | None, engine: "Ear", device: str, limit: int | None) -> "Keeper":
         """Listen to what ``engine`` has not heard."""
@@ -222,10 +226,9 @@ class Classify:
             unheard = parts.vectors.unheard(engine, asked)[:limit]
         return Keeper(self._store, parts.vectors, parts.judging, task, engine, unheard)
 
-    def _counted(self, ids: Sequence[int] | None) -> Mapping[Category, int]:
+    def _counted(self, ids: Sequence[int] | None) -> Mapping[str | None, int]:
         with self._store.snapshot() as connection:
-            counts = verdict_rows.count_by_category(connection, ids)
-        return {category: counts[category] for category in CATEGORIES if category in counts}
+            return verdict_rows.count_by_category(connection, ids)
 
     def _learn_later(self) -> None:
         """Everything is judged again in the light of new labels, once for all that come in quick succession."""

@@ -23,6 +23,7 @@ from ctk.jobs import Task
 _AT_ONCE: Final = 5000
 _NOTHING: Final[Judged] = (None, None, None, None)
 _NOT_TOLD: Final = [0] * len(CATEGORIES)
+_BY_EAR: Final = frozenset(("head", *EARS))
 
 Matrices = Mapping[Ear, Matrix]
 Judgement = tuple[int, tuple[int, int], Judged]
@@ -98,6 +99,9 @@ class Judging:
         learned = self._learned_of(ears, guesses, matrices)
         for row in rows:
             ear = ears[row.id]
+            if ear is None and row.judged[2] in _BY_EAR and not _is_certain(guesses.get(row.id)):
+                yield row, row.judged  # what was heard of it is lost, and it is still the same file
+                continue
             told, lesson = learned.get(row.id, (_NOT_TOLD, None))
             heard = None if ear is None else _opinion(ear, opinions[ear][row.id][1])
             yield row, verdict.judge(guesses.get(row.id), heard, lesson, told) or _NOTHING

@@ -56,7 +56,8 @@ def _status(hearing: Hearing) -> str:
 
 
 def _report(report: Classified) -> str:
-    told = f"{words.count(report.sounds, 'sound')} heard with {report.engine}"
+    how = "told by their names" if report.engine == "names" else f"heard with {report.engine}"
+    told = f"{words.count(report.sounds, 'sound')} {how}"
     if report.sounds:
         told += f" on {report.device} in {report.elapsed_s:.1f} s ({report.files_per_s:,.0f} a second)"
     lines = [f"{told}."]

@@ -86,6 +86,20 @@ def test_only_some_sounds_or_so_many(home: Path, samples: Path) -> None:
             toolkit.classify.run(device="toaster")
 
 
+def test_without_what_was_heard_the_verdicts_stay_until_it_is_heard_again(home: Path, samples: Path) -> None:
+    with scanned(home, samples) as toolkit:
+        toolkit.classify.run(engine="built-in").result(120)
+        before = categories(toolkit)
+    for file in home.glob("derived.db*"):
+        file.unlink()
+    with ctk.open(home) as toolkit:
+        assert toolkit.classify.status().unheard == 32
+        toolkit.classify.run(engine="names").result(120)
+        assert categories(toolkit) == before
+        assert toolkit.classify.run(engine="built-in").result(120).sounds == 32
+        assert categories(toolkit) == before
+
+
 def test_two_runs_at_once_hear_nothing_twice(home: Path, samples: Path) -> None:
     with scanned(home, samples) as toolkit:
         runs = [toolkit.classify.run(engine="built-in") for _ in range(3)]
@@ -249,7 +263,7 @@ def test_the_map_shows_what_was_found(home: Path, samples: Path) -> None:
 def test_names_alone_need_no_ear(home: Path, samples: Path) -> None:
     with scanned(home, samples) as toolkit:
         report = toolkit.classify.run(engine="names").result(60)
-        assert (report.sounds, dict(report.by)) == (0, {"drums": 1, "synth": 1})
+        assert (report.sounds, dict(report.by)) == (32, {"drums": 1, "synth": 1})
         assert heard(toolkit) == {}
 
 

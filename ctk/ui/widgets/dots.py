@@ -24,7 +24,7 @@ SOFT: Final = 64
 def radius(width: int, height: int, count: float, zoom: float, unit: float) -> float:
     """How large dots are drawn, in quarters of pixels: larger when looked at from nearby. ``unit`` is 1 at 100 %."""
     even: float = sqrt(COVERED * width * height / (pi * max(count, 1)))
-    return round(4 * min(max(even * sqrt(zoom), 1.6 * unit), 5.5 * unit)) / 4
+    return round(4 * min(max(even, 1.6 * unit) * sqrt(zoom), 5.5 * unit)) / 4
 
 
 @lru_cache(maxsize=256)
