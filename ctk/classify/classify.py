@@ -24,6 +24,8 @@ _MOST_ALIKE = 200
 _SETTLE_S = 0.3
 """Labels come one after the other."""
 _TURN_S = 0.1
+_FEW = 20
+"""Where what was heard is less than this part of all sounds, it teaches nothing that the others need at once."""
 _UNKNOWN_DEVICE = "auto"
 """What CNN14 would run on is only known once it did."""
 
@@ -188,7 +190,7 @@ class Classify:
             else:
                 keeper = self._hear(task, ids, engine, device, limit)
                 heard, problems, rate = keeper.count, keeper.problems, keeper.files_per_s
-                if heard:
+                if heard * _FEW > self._total():
                     judging.judge_all(task)
         finally:
             self._turn.release()
@@ -225,6 +227,10 @@ class Classify:
             asked = here if wanted is None else (row for row in here if row[0] in wanted)
             unheard = parts.vectors.unheard(engine, asked)[:limit]
         return Keeper(self._store, parts.vectors, parts.judging, task, engine, unheard)
+
+    def _total(self) -> int:
+        with self._store.snapshot() as connection:
+            return lookup.count(connection)
 
     def _counted(self, ids: Sequence[int] | None) -> Mapping[str | None, int]:
         with self._store.snapshot() as connection:

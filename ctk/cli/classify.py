@@ -44,7 +44,8 @@ def similar(toolkit: Toolkit, args: argparse.Namespace) -> int:
 
 
 def _status(hearing: Hearing) -> str:
-    lines = [f"Listens with {hearing.engine} on {hearing.device}."]
+    device = "" if hearing.device == "auto" else f" on {hearing.device}"
+    lines = [f"Listens with {hearing.engine}{device}."]
     lines += [
         f"  {engine.name:9} {'ready' if engine.ready else 'not ready'}: {engine.detail}" for engine in hearing.engines
     ]

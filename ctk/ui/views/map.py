@@ -22,7 +22,12 @@ INVITATION = (
     "Every sound becomes a dot, and sounds that are alike lie side by side.\n"
     "For that, each has to be listened to once. Your files stay as they are."
 )
-HOW = "Point to listen   ·   Wheel zooms, drag moves   ·   Shift+drag picks   ·   Double-click shows it in the catalog"
+HOW = "   ·   ".join(
+    (
+        *("Point to listen", "Wheel zooms, drag moves", "Right-click finds what is like it"),
+        *("Double-click shows it in the catalog", "Shift+drag picks many"),
+    )
+)
 STALE = "Your library has changed since this map was drawn."
 
 

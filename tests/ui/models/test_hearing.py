@@ -14,7 +14,6 @@ from ctk.ui.models.listening import Listening
 from tests.sounds import make
 from tests.ui.models.conftest import Room
 
-
 ALL, BROKEN = 10, 1
 
 
