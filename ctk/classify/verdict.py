@@ -59,6 +59,6 @@ def _listen(heard: Opinion, learned: Lesson | None, told: list[int]) -> Verdict:
         beliefs = [(1 - trust) * ear + trust * head for ear, head in zip(beliefs, learned.beliefs, strict=True)]
         best = max(range(len(beliefs)), key=beliefs.__getitem__)
         if trust >= 0.5 and trust * learned.beliefs[best] >= (1 - trust) * heard.beliefs[best]:
-            engine, because = "head", f"like {told[best]} other {CATEGORIES[best]} in this library"
+            engine, because = "head", f"like {told[best]} other {CATEGORIES[best]}"
     best = max(range(len(beliefs)), key=beliefs.__getitem__)
     return Verdict(CATEGORIES[best], round(beliefs[best], 3), engine, because)
