@@ -30,7 +30,9 @@ from tests.bench.table import Result, show
 from tests.catalog import synthetic
 
 SIZES: Final = (20_000, 200_000)
-REACH: Final = {20_000: 1.5, 200_000: 0.3}
+REACH: Final[dict[tuple[Ear, int], float]] = {("cnn14", 200_000): 0.3}
+EASY: Final = 1.5
+"""Elsewhere; the features of the built-in model are so few that nothing is to be gained on a product with all."""
 ASKED: Final = 40
 LIMIT: Final = 10
 CHUNK: Final = 4000
@@ -73,7 +75,9 @@ def found(store: Store, home: Path, size: int, ear: Ear) -> Iterator[Result]:
         bare = [timed_s(lambda row=row: best(whole, row)) for row in rows]  # type: ignore[misc]
         fast, slow = (statistics.median(times) for times in (ours, bare))
         what = f"{LIMIT} most like one of {size:,}, {ear} ({whole.shape[1]} numbers)"
-        yield Result(what, f"{fast * 1e3:.1f} ms", f"{slow * 1e3:.1f} ms", fast / slow, f"<= {REACH[size]}")
+        yield Result(
+            what, f"{fast * 1e3:.1f} ms", f"{slow * 1e3:.1f} ms", fast / slow, f"<= {REACH.get((ear, size), EASY)}"
+        )
         right = [
             len({*alike.find(id, LIMIT, None)[1]} & {*ids[best(whole, row)].tolist()})
             for id, row in zip(asked, rows, strict=True)
