@@ -5,6 +5,7 @@ It needs Debian with fluidsynth, fluid-soundfont-gm, espeak-ng, festival and the
 """
 
 import argparse
+import shutil
 import sys
 from pathlib import Path
 from typing import Final
@@ -22,15 +23,19 @@ from training import calibrate, corpus, learn, report
 ROOM: Final = ROOT / "ctk" / "classify"
 LABELS: Final = ROOT / "tests" / "classify" / "labels.csv"
 CARD: Final = ROOM / "MODEL_CARD.md"
+PROGRAMS: Final = ("espeak-ng", "festival", "fluidsynth")
 CACHE: Final = ROOT / ".cache" / "listener"
 
 
 def main() -> None:
+    """Make, learn, judge; write the model and its card unless only the scores are wanted."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--packs", type=Path, default=debian.PACKS, help="where the sample packs are unpacked")
     options.add_argument("--cache", type=Path, default=CACHE, help="where features are kept between runs")
     options.add_argument("--score-only", action="store_true", help="say how well it does, and write nothing")
     chosen = options.parse_args()
+    if lacking := [tool for tool in PROGRAMS if not shutil.which(tool)]:
+        sys.exit(f"This needs {', '.join(lacking)}: say 'sudo apt install {' '.join((*lacking, *debian.VOICES))}'.")
     if chosen.packs == debian.PACKS and (said := debian.fetch_packs(*debian.LARGE_PACKS)):
         sys.exit(said)
     sounds = corpus.gather(chosen.packs, LABELS, debian.SOUND_FONT_FILE, chosen.cache)

@@ -26,11 +26,11 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """How well the library is heard. ``engine`` is the best one that is ready, ``device`` what it would run on; ``by``
-    counts sounds by who said what they are (``user``, ``name``, ``head``, ``cnn14``, ``built-in``); ``unheard`` are
-    those nobody listened to with ``engine``. ``learned`` counts the sounds the head was taught with, 0 where there is
-    none. ``weights`` says where those of CNN14 are, or what fetching them takes, and ``fetchable`` whether it lacks nothing
-    but them."""
+    """How well the library is heard. ``engine`` is the best one that is ready, ``device`` what it ran on last, ``auto``
+    before; ``by`` counts sounds by who said what they are (``user``, ``name``, ``head``, ``cnn14``, ``built-in``);
+    ``unheard`` are those nobody listened to with ``engine``. ``learned`` counts the sounds the head was taught with, 0
+    where there is none. ``weights`` says where those of CNN14 are, or what fetching them takes, and ``fetchable``
+    whether nothing else is missing."""
 
     engine: Listener
     device: str

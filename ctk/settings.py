@@ -18,7 +18,8 @@ class Settings:
     ``theme`` is system, light or dark; ``buffer_ms`` is the sound device's buffer; ``columns`` maps a table
     column to its width in pixels at 100 %. ``go_on`` plays through the list; ``even_loudness`` brings sounds to one
     level without clipping; ``read_ahead_mb`` and ``waveforms_mb`` bound what is kept of sounds in memory and on disk;
-    ``hear_new`` finds out what new sounds are by itself; ``watch`` keeps the catalog up to date while the program runs; ``open_with`` is a program to open sounds with.
+    ``hear_new`` finds out what new sounds are; ``watch`` keeps the catalog up to date while the program runs;
+    ``open_with`` is a program to open sounds with.
     ``filters`` is shown, hidden, or auto for what the width of the window allows; of ``filters_folded`` only the titles
     are seen. ``hidden_columns`` of the table are not shown. ``keep_in_tray`` is what closing the window does, and
     ``tray_told`` what was said of it: stays, none for no tray, or nothing.
@@ -48,7 +49,7 @@ class Settings:
     desc: bool = False
     columns: dict[str, int] = dataclasses.field(default_factory=dict)
     hidden_columns: list[str] = dataclasses.field(
-        default_factory=lambda: ["sample_rate_hz", "channels", "bit_depth", "size_bytes"]
+        default_factory=lambda: ["format", "sample_rate_hz", "channels", "bit_depth", "size_bytes"]
     )
 
     def __post_init__(self) -> None:

@@ -19,12 +19,12 @@ from training.sounds import Sound, heard, labelled
 
 SYNTHESIS: Final[dict[str, tuple[Mapping[str, Callable[[Chance], Array]], int]]] = {
     "drums": (drums.FAMILIES, 60),
-    "synth": (synths.FAMILIES, 90),
-    "vocal": (singers.FAMILIES, 130),
-    "bass": (basses.FAMILIES, 110),
-    "guitar": (guitars.FAMILIES, 110),
-    "fx": (effects.FAMILIES, 70),
-    "other": (keys.FAMILIES, 80),
+    "synth": (synths.FAMILIES, 100),
+    "vocal": (singers.FAMILIES, 110),
+    "bass": (basses.FAMILIES, 120),
+    "guitar": (guitars.FAMILIES, 120),
+    "fx": (effects.FAMILIES, 80),
+    "other": (keys.FAMILIES, 60),
 }
 """Of each category the families that are synthesised, and how many sounds of each."""
 PACKS: Final = (*debian.PACK_NAMES, *debian.LARGE_PACKS)
@@ -89,8 +89,8 @@ def _row(sound: Sound, source: str, copy: int) -> _Row:
     return vector, sound.category, source, sound.family, sound.group, copy
 
 
-def _made(sounds: Iterable[Sound], source: str, seed: str = "") -> list[_Row]:
-    chance = np.random.default_rng(zlib.crc32((seed or source).encode()))
+def _made(sounds: Iterable[Sound], source: str) -> list[_Row]:
+    chance = np.random.default_rng(zlib.crc32(source.encode()))
     return [_row(sound, source, int(chance.random() >= UNCHANGED)) for sound in sounds]
 
 
@@ -116,7 +116,7 @@ def _spoken() -> list[_Row]:
 
 
 def _synthesised(category: str) -> list[_Row]:
-    return _made(_imagined(category), "synthesis", category)
+    return _made(_imagined(category), "synthesis")
 
 
 def _imagined(category: str) -> Iterator[Sound]:

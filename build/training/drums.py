@@ -23,6 +23,7 @@ from training.dsp import (
 
 
 def kick(chance: Chance) -> Array:
+    """A sine that falls fast, with a click."""
     length = between(chance, 0.12, 0.9)
     count = frames(length)
     time = times(count)
@@ -36,6 +37,7 @@ def kick(chance: Chance) -> Array:
 
 
 def snare(chance: Chance) -> Array:
+    """Two modes of a skin, and wires."""
     length = between(chance, 0.12, 0.6)
     count = frames(length)
     base = between(chance, 140, 300)
@@ -72,6 +74,7 @@ def cymbal(chance: Chance) -> Array:
 
 
 def clap(chance: Chance) -> Array:
+    """A few hands that are not quite together."""
     length = between(chance, 0.15, 0.6)
     hands = int(chance.integers(1, 6))
     parts = []
@@ -87,6 +90,7 @@ def clap(chance: Chance) -> Array:
 
 
 def tom(chance: Chance) -> Array:
+    """The modes of a skin, the first ones bent by the stroke."""
     length = between(chance, 0.2, 1.2)
     count = frames(length)
     base = between(chance, 60, 260)

@@ -38,6 +38,7 @@ def riser(chance: Chance) -> Array:
 
 
 def fall(chance: Chance) -> Array:
+    """Noise, or a tone, that closes and dies away."""
     count = frames(between(chance, 0.8, 5))
     way = np.linspace(0, 1, count) ** between(chance, 0.4, 1.5)
     wave = noise(chance, count, -2) + chance.choice((0.0, 1.0)) * saw(
@@ -69,6 +70,7 @@ def sub_drop(chance: Chance) -> Array:
 
 
 def whoosh(chance: Chance) -> Array:
+    """Noise that passes by."""
     length = between(chance, 0.3, 2.5)
     count = frames(length)
     top = chance.uniform(0.3, 0.8)

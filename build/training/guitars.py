@@ -91,6 +91,7 @@ def _cabinet(chance: Chance, wave: Array) -> Array:
 
 
 def strum(chance: Chance) -> Array:
+    """A chord of an acoustic guitar, once."""
     shape = int(chance.integers(len(SHAPES)))
     return _body(
         chance,

@@ -11,12 +11,12 @@ from ctk.classify.builtin import CATEGORIES, Layer, Model
 from training.corpus import Corpus
 from training.dsp import Array, Chance
 
-HIDDEN: Final = (96, 48)
+HIDDEN: Final = (192, 64)
 MEMBERS: Final = 4
 ROUNDS: Final = 36
 BATCH: Final = 256
 RATE: Final = 2e-3
-DECAY: Final = 0.1
+DECAY: Final = 0.5
 """What a weight loses at each step, times the rate of learning."""
 DROPPED_INPUTS: Final = 0.05
 DROPPED_HIDDEN: Final = 0.3

@@ -135,6 +135,7 @@ def chop(chance: Chance) -> Array:
 
 
 def choir(chance: Chance) -> Array:
+    """Four parts of two singers each, in a hall."""
     seconds = between(chance, 1.2, 4)
     count = frames(seconds)
     path = [VOWELS[number] for number in chance.choice((0, 2, 4, 6), int(chance.integers(1, 3)))]

@@ -18,8 +18,6 @@ from training.synths import CHORDS, SCALES
 SLOT_S: Final = 5.0
 HIT_S: Final = 2.0
 PHRASES: Final = 16
-MORE: Final = 40
-"""Phrases of a program whose category has few programs."""
 KITS: Final = (0, 8, 16, 24, 25, 32, 40)
 DRUM_KEYS: Final = range(35, 82)
 
@@ -52,27 +50,35 @@ def category(program: int) -> str | None:
     return named[-1] if named else None
 
 
-def sounds(font: Path, folder: Path, seed: int = 7) -> Iterator[Sound]:
-    """All of it, dry and with the room of FluidSynth."""
+def sounds(font: Path, folder: Path) -> Iterator[Sound]:
+    """All programs, all kits, and once more the programs of categories that have few."""
     for program in range(128):
-        kind = category(program)
-        if kind is None:
-            continue
+        yield from _program(font, folder, program, 7)
+    for kit in KITS:
+        yield from _kit(font, folder, kit)
+    for program in range(128):
+        if category(program) != "other":
+            yield from _program(font, folder, program, 8)
+
+
+def _program(font: Path, folder: Path, program: int, seed: int) -> Iterator[Sound]:
+    """Some of them with the room and the chorus of FluidSynth."""
+    if kind := category(program):
         chance = np.random.default_rng((seed, program))
-        phrases = [
-            _phrase(chance, *_RANGES.get(kind, (38, 84)), kind) for _ in range(PHRASES if kind == "other" else MORE)
-        ]
-        played = _play(font, folder, phrases, SLOT_S, program, 0, program % 2 == 1)
+        phrases = [_phrase(chance, *_RANGES.get(kind, (38, 84)), kind) for _ in range(PHRASES)]
+        played = _play(font, folder, phrases, SLOT_S, program, 0, (program + seed) % 2 == 0)
         for made in _slots(played, len(phrases), SLOT_S):
             yield Sound(kind, f"gm {program // 4}", f"gm {program}", made)
-    for kit in KITS:
-        chance = np.random.default_rng((seed, 1_000 + kit))
-        hits = [[Note(0.0, 0.5, key, int(chance.integers(50, 127)))] for key in DRUM_KEYS]
-        for made in _slots(_play(font, folder, hits, HIT_S, kit, _DRUMS, kit % 3 == 1), len(hits), HIT_S):
-            yield Sound("drums", "gm kits", f"gm kit {kit}", made)
-        loops = [_pattern(chance) for _ in range(PHRASES)]
-        for made in _slots(_play(font, folder, loops, SLOT_S, kit, _DRUMS, kit % 3 == 1), len(loops), SLOT_S):
-            yield Sound("drums", "gm loops", f"gm loop {kit}", made)
+
+
+def _kit(font: Path, folder: Path, kit: int) -> Iterator[Sound]:
+    chance, wet = np.random.default_rng((7, 1_000 + kit)), kit % 3 == 1
+    hits = [[Note(0.0, 0.5, key, int(chance.integers(50, 127)))] for key in DRUM_KEYS]
+    for made in _slots(_play(font, folder, hits, HIT_S, kit, _DRUMS, wet), len(hits), HIT_S):
+        yield Sound("drums", "gm kits", f"gm kit {kit}", made)
+    loops = [_pattern(chance) for _ in range(PHRASES)]
+    for made in _slots(_play(font, folder, loops, SLOT_S, kit, _DRUMS, wet), len(loops), SLOT_S):
+        yield Sound("drums", "gm loops", f"gm loop {kit}", made)
 
 
 def _phrase(chance: Chance, low: int, high: int, kind: str) -> list[Note]:

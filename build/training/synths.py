@@ -34,6 +34,7 @@ SCALES = ((0, 3, 5, 7, 10, 12), (0, 2, 4, 7, 9, 12), (0, 2, 3, 5, 7, 8, 10, 12),
 
 
 def super_saw(chance: Chance, hz: float, seconds: float) -> Array:
+    """Many saws, a little apart."""
     count = frames(seconds)
     spread = chance.uniform(0.002, 0.015)
     wave = layered(
@@ -57,6 +58,7 @@ def pad(chance: Chance, hz: float, seconds: float) -> Array:
 
 
 def lead(chance: Chance, hz: float, seconds: float) -> Array:
+    """A saw or pulse for tunes, with glide and vibrato."""
     count = frames(seconds)
     vibrato = 1 + chance.choice((0.0, 0.006)) * sine(between(chance, 4, 7), count) * np.clip(times(count) * 3, 0, 1)
     glide = 2 ** (chance.choice((0.0, chance.uniform(-12, 12))) / 12 * np.exp(-times(count) / 0.03))

@@ -29,7 +29,9 @@ def waiting(connection: Connection) -> Iterator[Waiting]:
     for path, size, fingerprint, full_hash, text in found:
         said = json.loads(text)
         names = tuple(name for name, _ in said["collections"])
-        marks = Marks(said["rating"], bool(said["favourite"]), tuple(said["tags"]), names, said["note"], said["label"])
+        marks = Marks(
+            said["rating"], bool(said["favourite"]), tuple(said["tags"]), names, said["note"], said.get("label")
+        )
         positions = {name: position for name, position in said["collections"] if position is not None}
         yield Waiting(os.fsdecode(path), size, fingerprint, full_hash, marks, positions)
 

@@ -232,6 +232,8 @@ def _category(text: str, now: float) -> str:
 
 def _sound(text: str, now: float) -> str:
     """The id of a sound, whose likes are looked up later."""
+    if not re.fullmatch(r"\d{1,18}", text):  # SQLite holds no more
+        raise ValueError(text)
     return str(int(text))
 
 

@@ -6,6 +6,7 @@ one read transaction, so that what is found is there when its rows are fetched.
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 import numpy as np
@@ -26,6 +27,7 @@ from ctk.catalog.segment import Builder, Segment
 from ctk.catalog.snapshot import Snapshot
 from ctk.catalog.store import Connection, revision_of
 from ctk.catalog.texts import Texts
+from ctk.catalog.verdict_rows import CATEGORY
 from ctk.catalog.vocabulary import Vocabulary
 
 K = TypeVar("K")
@@ -37,8 +39,8 @@ _RESULTS = 4
 _READ = (
     "SELECT id, name, name_key, folder_id, size_bytes, duration_s, coalesce(sample_rate_hz, -1),"
     " coalesce(channels, -1), coalesce(bit_depth, -1), format, codec, state, health, bpm,"
-    " coalesce(musical_key, -1), kind, coalesce(note, -1), added_s, heard_bpm, rating, favourite, category,"
-    " remark FROM sounds"
+    " coalesce(musical_key, -1), kind, coalesce(note, -1), added_s, heard_bpm, rating, favourite,"
+    f" {CATEGORY}, remark FROM sounds"
 )
 _FACTS = (
     "folder",
@@ -67,6 +69,13 @@ def _keep(kept: OrderedDict[K, V], key: K, value: V) -> None:
     kept[key] = value
     while len(kept) > _RESULTS:
         kept.popitem(last=False)
+
+
+def _likest_first(query: Query) -> list[int]:
+    """The ids that are asked for as likes of others, the likest of each first."""
+    values = [value for condition in query.conditions if not condition.exclude for value in condition.values]
+    likes = [value.ids for value in values if isinstance(value, Alike)]
+    return list(dict.fromkeys(id for ids in zip_longest(*likes) for id in ids if id is not None))
 
 
 class Index:
@@ -116,10 +125,13 @@ class Index:
     def slots(
         self, query: Query, *, sort: str = "name", desc: bool = False, only_ids: Sequence[int] | None = None
     ) -> Ints:
-        """The hits in order. Those that are like another sound can be in the order of that."""
-        if sort == "likeness":
-            likest = self._likest_first(query, only_ids)
-            return likest[::-1] if desc else likest
+        """The hits in order; by likeness where they are like another sound, else by name."""
+        if sort == "likeness" and (likest := _likest_first(query)):
+            slots = self._columns.slots_of(np.array(likest, np.int64))
+            hits = self._matching(query) if only_ids is None else self._among(only_ids) & self._matching(query)
+            found = slots[hits[slots]].astype(np.int32)
+            return found[::-1] if desc else found
+        sort = "name" if sort == "likeness" else sort
         if only_ids is not None:
             return self._ordered(self._among(only_ids) & self._matching(query), sort, desc)
         key = query, sort, desc
@@ -127,18 +139,6 @@ class Index:
             _keep(self._results, key, self._ordered(self._matching(query), sort, desc))
         self._results.move_to_end(key)
         return self._results[key]
-
-    def _likest_first(self, query: Query, only_ids: Sequence[int] | None) -> Ints:
-        """By name where nothing is asked to be like another."""
-        values = [value for condition in query.conditions if not condition.exclude for value in condition.values]
-        ids = [id for value in values if isinstance(value, Alike) for id in value.ids]
-        if not ids:
-            return self.slots(query, only_ids=only_ids)
-        slots = self._columns.slots_of(np.array(list(dict.fromkeys(ids)), np.int64))
-        hits = self._matching(query)
-        if only_ids is not None:
-            hits = hits & self._among(only_ids)
-        return slots[hits[slots]].astype(np.int32)
 
     def counts(self, query: Query) -> Counted:
         """How many hits each choice of each facet has."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from ctk.catalog import mark_rows, stated_rows
 from ctk.catalog.store import Connection
+from ctk.catalog.verdict_rows import VERDICT
 from ctk.facts import music
 from ctk.records import Fact, Page, Row, Sound, Source, Stats
 
@@ -20,12 +21,12 @@ _STATE = "CASE WHEN o.state = 'offline' AND s.state IN ('ok', 'cloud') THEN 'off
 _ROW = (
     "SELECT s.id, o.path, f.path, s.name, s.format, s.codec, s.duration_s, s.sample_rate_hz, s.channels, s.bit_depth,"
     f" s.size_bytes, {_STATE}, s.bpm, s.musical_key, s.kind, s.note, s.heard_bpm, s.rating, s.favourite,"
-    " s.category, s.confidence, s.engine"
+    f" {', '.join(VERDICT[:3])}"
 )
 _FROM = " FROM sounds s JOIN folders f ON f.id = s.folder_id JOIN sources o ON o.id = f.source_id"
 _ROWS = f"{_ROW}{_FROM} WHERE s.id IN ({', '.join('?' * _AT_ONCE)})"
 _SOUND = (
-    f"{_ROW}, s.because, s.heard_sure, s.remark, s.said, o.id, s.mtime_ns, s.added_s, s.reason, s.metadata,"
+    f"{_ROW}, {VERDICT[3]}, s.heard_sure, s.remark, s.said, o.id, s.mtime_ns, s.added_s, s.reason, s.metadata,"
     f" s.fingerprint, s.full_hash, s.device, s.inode{_FROM}"
     " WHERE s.id"
 )
@@ -183,7 +184,7 @@ def _sound(values: Sequence[Any], tags: Sequence[str], collections: Sequence[str
     if heard is not None:
         known.append(Fact("heard_bpm", heard, "ear", heard_words(heard, sure or 0.0)))
     if category is not None:
-        known.append(Fact("category", category, engine, because or ""))
+        known.append(_judged(category, engine, because or ""))
     judged = category, confidence, engine
     return Sound(
         *(id, _folder(root, folder) + text, text, *facts, *stated.values(), heard, stars, fav != 0, tags, *judged),
@@ -199,6 +200,13 @@ def _sound(values: Sequence[Any], tags: Sequence[str], collections: Sequence[str
         remark=remark or "",
         collections=collections,
     )
+
+
+def _judged(category: str, engine: str, because: str) -> Fact:
+    """What it is, and whose word that is; of a name also whether it is the file's or a folder's."""
+    if engine == "name":
+        engine, _, because = because.partition(": ")
+    return Fact("category", category, engine, because)
 
 
 def heard_words(bpm: float, sure: float) -> str:

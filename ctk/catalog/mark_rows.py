@@ -11,7 +11,7 @@ from typing import Final
 from ctk.catalog import naming
 from ctk.catalog.store import Connection, revision_of
 from ctk.errors import NotFound, UsageError
-from ctk.records import CATEGORIES, Label, Marks, SavedSearch
+from ctk.records import CATEGORIES, Category, Label, Marks, SavedSearch
 
 MOST_STARS: Final = 5
 
@@ -89,6 +89,17 @@ def note(connection: Connection, ids: Iterable[int], text: str) -> dict[int, str
         )
     )
     _set(connection, before, "remark", remark or None)
+    return before
+
+
+def label(connection: Connection, ids: Iterable[int], category: Category | None) -> dict[int, Category | None]:
+    """Say what sounds are, ``None`` for nothing; what was said before of those that changed."""
+    found = connection.execute(
+        "SELECT s.id, s.label FROM json_each(?) i CROSS JOIN sounds s ON s.id = i.value WHERE s.label IS NOT ?",
+        (_json(ids), category),
+    )
+    before: dict[int, Category | None] = dict(found)
+    _set(connection, before, "label", category)
     return before
 
 

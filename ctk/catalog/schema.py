@@ -28,6 +28,9 @@ outlives the row: when that goes, a trigger puts it down in ``waiting`` under th
 until the same sound is found again; ``marks`` there is JSON, with its ``position`` beside each collection. ``folded``
 names compare whatever the case; a tag that no sound has is not shown.
 
+``category``, ``confidence``, ``engine`` and ``because`` are what the program takes a sound for, how sure it is, and by
+whose word; what it heard falls with the content. The user's ``label`` stands before them, and is not copied there.
+
 A group of duplicates stays for good, also without files, so that its id and what was said of it come back with its
 content: ``key`` is that content, ``origin`` what its sounds were found by. Triggers note the groups that may be other
 than they were (``duplicate_stale``), so that nothing is shown that was proven of a file before it changed.
@@ -259,6 +262,39 @@ CREATE TABLE folder_times (
 ) WITHOUT ROWID;
 """
 
+_WORDS_KEPT = """
+CREATE TRIGGER sound_words_kept BEFORE DELETE ON sounds
+WHEN old.rating <> 0 OR old.favourite <> 0 OR old.remark IS NOT NULL
+OR EXISTS (SELECT 1 FROM sound_tags WHERE sound_id = old.id)
+OR EXISTS (SELECT 1 FROM collection_sounds WHERE sound_id = old.id) BEGIN
+    INSERT INTO waiting (path, size_bytes, fingerprint, full_hash, marks) VALUES (
+        coalesce((
+            SELECT CAST(top || CASE WHEN substr(top, -1) = slash THEN '' ELSE slash END
+                || CASE WHEN folder = X'' THEN '' ELSE folder || slash END || old.name AS BLOB)
+            FROM (
+                SELECT o.path AS top, f.path AS folder,
+                    CASE WHEN substr(o.path, 1, 1) = X'2F' THEN X'2F' ELSE X'5C' END AS slash
+                FROM folders f JOIN sources o ON o.id = f.source_id WHERE f.id = old.folder_id
+            )
+        ), old.name),
+        old.size_bytes, old.fingerprint, old.full_hash,
+        json_object(
+            'rating', old.rating, 'favourite', old.favourite, 'note', coalesce(old.remark, ''),
+            'tags', json((
+                SELECT json_group_array(t.name) FROM sound_tags x JOIN tags t ON t.id = x.tag_id
+                WHERE x.sound_id = old.id
+            )),
+            'collections', json((
+                SELECT json_group_array(json_array(c.name, x.position)) FROM collection_sounds x
+                JOIN collections c ON c.id = x.collection_id WHERE x.sound_id = old.id
+            ))
+        )
+    );
+    DELETE FROM sound_tags WHERE sound_id = old.id;
+    DELETE FROM collection_sounds WHERE sound_id = old.id;
+END;
+"""
+
 _FOURTH = """
 ALTER TABLE sounds ADD COLUMN bpm REAL;
 ALTER TABLE sounds ADD COLUMN musical_key INTEGER;
@@ -327,48 +363,29 @@ CREATE TABLE waiting (
 CREATE INDEX waiting_by_content ON waiting (fingerprint, size_bytes);
 CREATE INDEX waiting_by_path ON waiting (path);
 
-ALTER TABLE sounds ADD COLUMN label TEXT;
-CREATE INDEX sounds_marked ON sounds (id)
-WHERE rating <> 0 OR favourite <> 0 OR remark IS NOT NULL OR label IS NOT NULL;
-CREATE TRIGGER sound_words_kept BEFORE DELETE ON sounds
-WHEN old.rating <> 0 OR old.favourite <> 0 OR old.remark IS NOT NULL OR old.label IS NOT NULL
-OR EXISTS (SELECT 1 FROM sound_tags WHERE sound_id = old.id)
-OR EXISTS (SELECT 1 FROM collection_sounds WHERE sound_id = old.id) BEGIN
-    INSERT INTO waiting (path, size_bytes, fingerprint, full_hash, marks) VALUES (
-        coalesce((
-            SELECT CAST(top || CASE WHEN substr(top, -1) = slash THEN '' ELSE slash END
-                || CASE WHEN folder = X'' THEN '' ELSE folder || slash END || old.name AS BLOB)
-            FROM (
-                SELECT o.path AS top, f.path AS folder,
-                    CASE WHEN substr(o.path, 1, 1) = X'2F' THEN X'2F' ELSE X'5C' END AS slash
-                FROM folders f JOIN sources o ON o.id = f.source_id WHERE f.id = old.folder_id
-            )
-        ), old.name),
-        old.size_bytes, old.fingerprint, old.full_hash,
-        json_object(
-            'rating', old.rating, 'favourite', old.favourite, 'note', coalesce(old.remark, ''), 'label', old.label,
-            'tags', json((
-                SELECT json_group_array(t.name) FROM sound_tags x JOIN tags t ON t.id = x.tag_id
-                WHERE x.sound_id = old.id
-            )),
-            'collections', json((
-                SELECT json_group_array(json_array(c.name, x.position)) FROM collection_sounds x
-                JOIN collections c ON c.id = x.collection_id WHERE x.sound_id = old.id
-            ))
-        )
-    );
-    DELETE FROM sound_tags WHERE sound_id = old.id;
-    DELETE FROM collection_sounds WHERE sound_id = old.id;
-END;
+CREATE INDEX sounds_marked ON sounds (id) WHERE rating <> 0 OR favourite <> 0 OR remark IS NOT NULL;
 """
 
 _FIFTH = """
+ALTER TABLE sounds ADD COLUMN label TEXT;
+DROP INDEX sounds_marked;
+CREATE INDEX sounds_marked ON sounds (id)
+WHERE rating <> 0 OR favourite <> 0 OR remark IS NOT NULL OR label IS NOT NULL;
+DROP TRIGGER sound_words_kept;
 ALTER TABLE sounds ADD COLUMN category TEXT;
 ALTER TABLE sounds ADD COLUMN confidence REAL;
 ALTER TABLE sounds ADD COLUMN engine TEXT;
 ALTER TABLE sounds ADD COLUMN because TEXT;
+CREATE TRIGGER sound_misheard AFTER UPDATE OF size_bytes, mtime_ns ON sounds
+WHEN new.engine <> 'name' AND (old.size_bytes <> new.size_bytes OR old.mtime_ns <> new.mtime_ns) BEGIN
+    UPDATE sounds SET category = NULL, confidence = NULL, engine = NULL, because = NULL WHERE id = new.id;
+END;
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+_LABEL_KEPT = _WORDS_KEPT.replace("old.remark IS NOT NULL", "old.remark IS NOT NULL OR old.label IS NOT NULL").replace(
+    "coalesce(old.remark, '')", "coalesce(old.remark, ''), 'label', old.label"
+)
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _SECOND, _THIRD, _FOURTH + _WORDS_KEPT, _FIFTH + _LABEL_KEPT)
 """Step ``n`` brings a catalog from version ``n`` to ``n + 1``; all that are due run in one transaction. None is edited
 later."""

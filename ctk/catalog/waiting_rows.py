@@ -73,7 +73,9 @@ def give_back(connection: Connection) -> int:
         said = json.loads(row[0])
         names = tuple(name for name, _ in said["collections"])
         positions = {name: position for name, position in said["collections"] if position is not None}
-        marks = Marks(said["rating"], bool(said["favourite"]), tuple(said["tags"]), names, said["note"], said["label"])
+        marks = Marks(
+            said["rating"], bool(said["favourite"]), tuple(said["tags"]), names, said["note"], said.get("label")
+        )
         mark_rows.add(connection, sound_id, marks, positions)
     connection.executemany("DELETE FROM waiting WHERE id = ?", [(entry_id,) for entry_id, _ in pairs])
     return len({sound_id for _, sound_id in pairs})

@@ -3,32 +3,46 @@
 import threading
 import time
 from array import array
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ctk.catalog import lookup, vector_rows
-from ctk.catalog.store import Store
+from ctk.catalog import lookup, mark_rows, verdict_rows
+from ctk.catalog.store import Store, revision_of
 from ctk.categories import CATEGORIES, Category, Classified, Hearing, Likeness, Listener, Similar, SoundMap
-from ctk.errors import NotFound, UsageError
+from ctk.errors import UsageError
 from ctk.jobs import Job, Jobs, Task
 
 if TYPE_CHECKING:
+    from ctk.classify.alike import Alike
     from ctk.classify.judging import Judging
     from ctk.classify.keeper import Keeper
     from ctk.classify.vectors import Ear, Vectors
 
-_MOST_PROBLEMS = 100
 _MOST_ALIKE = 200
 _SETTLE_S = 0.3
 """Labels come one after the other."""
+_TURN_S = 0.1
+_FEW = 20
+"""Where what was heard is less than this part of all sounds, it teaches nothing that the others need at once."""
+_UNKNOWN_DEVICE = "auto"
+"""What CNN14 would run on is only known once it did."""
 
 
 class Search(Protocol):
     """Searching, as far as likeness needs it."""
 
     def ids(self, query: str = "") -> "array[int]": ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What needs NumPy."""
+
+    vectors: "Vectors"
+    judging: "Judging"
+    alike: "Alike"
 
 
 class Classify:
@@ -40,22 +54,27 @@ class Classify:
         self._jobs = jobs
         self._search = search
         self._lock = threading.Lock()
-        self._made: tuple[Vectors, Judging] | None = None
+        self._turn = threading.Lock()
+        self._made: _Parts | None = None
         self._owed = self._learning = False
-        self._device = "cpu"
+        self._devices: dict[Listener, str] = {"names": "cpu", "built-in": "cpu"}
+        self._stock: tuple[tuple[str, int, int], Mapping[str, int], int] | None = None
 
     def status(self) -> Hearing:
         from ctk.classify import engines
 
-        vectors, judging = self._parts()
         best = engines.best(self._home)
-        with self._store.snapshot() as connection:
-            by = vector_rows.count_by_engine(connection)
-            places = vector_rows.places(connection)
-        unheard = 0 if best == "names" else len(vectors.unheard(best, places))
-        words = engines.weights_words(self._home)
-        fetchable = engines.lacks_weights_only(self._home)
-        return Hearing(best, self._device, engines.all_of(self._home), by, unheard, judging.lessons, words, fetchable)
+        by, unheard = self._taken_stock(best)
+        return Hearing(
+            best,
+            self._devices.get(best, _UNKNOWN_DEVICE),
+            engines.all_of(self._home),
+            by,
+            unheard,
+            self._parts().judging.lessons,
+            engines.weights_words(self._home),
+            engines.lacks_weights_only(self._home),
+        )
 
     def run(
         self,
@@ -68,6 +87,8 @@ class Classify:
         from ctk.classify import engines
 
         chosen = engines.chosen(self._home, engine, device)
+        if limit is not None and limit < 0:
+            raise UsageError("Fewer than no sounds cannot be listened to: the limit is 0 or more.")
         wanted = None if ids is None else list(dict.fromkeys(ids))
         return self._jobs.start(
             "Hearing what sounds are",
@@ -88,11 +109,11 @@ class Classify:
     def label(self, ids: Sequence[int], category: Category | None) -> Mapping[int, Category | None]:
         if category is not None and category not in CATEGORIES:
             raise UsageError(f"A sound can be {', '.join(CATEGORIES)}; {category} is none of these.")
-        write = self._store.write(lambda connection: vector_rows.label(connection, ids, category), durable=True)
+        write = self._store.write(lambda connection: mark_rows.label(connection, ids, category), durable=True)
         before = write.result()
-        self._parts()[1].judge(ids=list(before))
-        self._learn_later()
-        return before  # type: ignore[return-value]  # rows hold nothing but categories
+        if before:
+            self._learn_later()
+        return before
 
     def similar(self, id: int, *, limit: int = 50, query: str = "") -> Similar:
         among = self._search.ids(query) if query.strip() else None
@@ -104,7 +125,12 @@ class Classify:
 
     def map(self, query: str = "", *, limit: int = 20_000) -> Job[SoundMap]:
         wanted = self._search.ids(query)
-        return self._jobs.start("Drawing the map", lambda task: self._draw(task, wanted, limit))
+
+        def work(task: Task) -> SoundMap:
+            task.report("Drawing the map")
+            return self._parts().alike.draw(wanted, limit)
+
+        return self._jobs.start("Drawing the map", work)
 
     def alike(self, id: int, among: "array[int] | None" = None) -> Sequence[int]:
         """A sound, and the ids of those most like it, the likest first, of all or ``among`` some. Raises as ``similar``
@@ -113,13 +139,14 @@ class Classify:
         return [id, *ids] if among is None or id in among else ids
 
     def close(self) -> None:
-        """Let go of what is kept; twice is fine."""
+        """Let go of what is kept; twice is fine. What still runs then ends with an error."""
         with self._lock:
             if self._made is not None:
-                self._made[0].close()
+                self._made.vectors.close()
 
-    def _parts(self) -> "tuple[Vectors, Judging]":
+    def _parts(self) -> _Parts:
         from ctk.classify import listening
+        from ctk.classify.alike import Alike
         from ctk.classify.judging import Judging
         from ctk.classify.vectors import Vectors
 
@@ -127,54 +154,87 @@ class Classify:
             if self._made is None:
                 vectors = Vectors(self._store, self._home / "derived.db")
                 vectors.adopt("built-in", listening.VERSION)
-                self._made = vectors, Judging(self._store, vectors)
+                vectors.adopt("cnn14", None)
+                judging = Judging(self._store, vectors)
+                self._made = _Parts(vectors, judging, Alike(self._store, vectors, judging))
             return self._made
+
+    def _taken_stock(self, best: Listener) -> tuple[Mapping[str, int], int]:
+        """How many sounds were judged by whom, and how many ``best`` has not heard; kept while nothing changes."""
+        vectors = self._parts().vectors
+        with self._store.snapshot() as connection:
+            moment = best, revision_of(connection), -1 if best == "names" else vectors.changes(best)
+            if self._stock is None or self._stock[0] != moment:
+                by = verdict_rows.count_by_engine(connection)
+                here = verdict_rows.stamps_here(connection)
+                unheard = 0 if best == "names" else len(vectors.unheard(best, here))
+                self._stock = moment, by, unheard
+            return self._stock[1:]
 
     def _run(
         self, task: Task, ids: Sequence[int] | None, engine: Listener, device: str, limit: int | None
     ) -> Classified:
-        judging = self._parts()[1]
-        started_s = time.monotonic()
-        task.report("Reading names")
-        judging.judge(task)
-        heard, problems, rate = 0, [], 0.0
-        if engine != "names":
-            keeper = self._hear(task, ids, engine, device, limit)
-            heard, problems, rate = keeper.count, keeper.problems[:_MOST_PROBLEMS], keeper.files_per_s
-            judging.judge(task)
-        elapsed_s = time.monotonic() - started_s
-        return Classified(engine, self._device, heard, self._counted(ids), problems, elapsed_s, rate)
+        """Runs wait for each other, so that nothing is heard twice."""
+        while not self._turn.acquire(timeout=_TURN_S):
+            task.report("Waiting for what else is listening")
+            task.check()
+        try:
+            started_s = time.monotonic()
+            judging = self._parts().judging
+            task.report("Reading names")
+            judging.judge_all(task)
+            problems: Sequence[str] = ()
+            if engine == "names":
+                heard = sum(self._counted(ids).values())
+                rate = heard / max(time.monotonic() - started_s, 1e-6)
+            else:
+                keeper = self._hear(task, ids, engine, device, limit)
+                heard, problems, rate = keeper.count, keeper.problems, keeper.files_per_s
+                if heard * _FEW > self._total():
+                    judging.judge_all(task)
+        finally:
+            self._turn.release()
+        counts = self._counted(ids)
+        by = {category: counts[category] for category in CATEGORIES if category in counts}
+        return Classified(engine, self._devices[engine], heard, by, problems, time.monotonic() - started_s, rate)
 
     def _hear(self, task: Task, ids: Sequence[int] | None, engine: "Ear", device: str, limit: int | None) -> "Keeper":
         """Listen to what ``engine`` has not heard."""
         from ctk.classify import deep, listening
-        from ctk.classify.keeper import Keeper
-
-        vectors, judging = self._parts()
-
-        def keeper() -> Keeper:
-            with self._store.snapshot() as connection:
-                places = vector_rows.places(connection, ids)
-            return Keeper(vectors, judging, task, engine, vectors.unheard(engine, places)[:limit])
 
         if engine == "built-in":
-            self._device = "cpu"
-            found = keeper()
-            listening.listen(found, task)
-            return found
+            keeper = self._keeper(task, engine, ids, limit)
+            listening.listen(keeper, task)
+            return keeper
         task.report("Starting CNN14")
         with deep.ear(self._home, device) as steady:
             about = steady.about(task.check)
-            self._device = " ".join(filter(None, (about.device, about.name, about.precision)))
-            vectors.adopt("cnn14", about.digest)
-            found = keeper()
-            deep.listen(steady, found, task)
-        return found
+            self._devices[engine] = " ".join(filter(None, (about.device, about.name, about.precision)))
+            self._parts().vectors.adopt(engine, about.digest)
+            keeper = self._keeper(task, engine, ids, limit)
+            deep.listen(steady, keeper, task)
+        return keeper
 
-    def _counted(self, ids: Sequence[int] | None) -> Mapping[Category, int]:
+    def _keeper(self, task: Task, engine: "Ear", ids: Sequence[int] | None, limit: int | None) -> "Keeper":
+        """For what is to be heard; of sounds that are gone for good nothing is kept any longer."""
+        from ctk.classify.keeper import Keeper
+
+        parts = self._parts()
+        wanted = None if ids is None else set(ids)
         with self._store.snapshot() as connection:
-            counts = Counter(row.judged[0] for row in vector_rows.named(connection, ids))
-        return {category: counts[category] for category in CATEGORIES if counts[category]}
+            parts.vectors.retain(set(verdict_rows.ids(connection)))
+            here = verdict_rows.stamps_here(connection)
+            asked = here if wanted is None else (row for row in here if row[0] in wanted)
+            unheard = parts.vectors.unheard(engine, asked)[:limit]
+        return Keeper(self._store, parts.vectors, parts.judging, task, engine, unheard)
+
+    def _total(self) -> int:
+        with self._store.snapshot() as connection:
+            return lookup.count(connection)
+
+    def _counted(self, ids: Sequence[int] | None) -> Mapping[str | None, int]:
+        with self._store.snapshot() as connection:
+            return verdict_rows.count_by_category(connection, ids)
 
     def _learn_later(self) -> None:
         """Everything is judged again in the light of new labels, once for all that come in quick succession."""
@@ -188,30 +248,26 @@ class Classify:
     def _learn(self, task: Task) -> int:
         changed = 0
         try:
-            while self._owed:
-                task.check()
+            while self._owes():
                 time.sleep(_SETTLE_S)
-                self._owed = False
-                changed = self._parts()[1].judge(task)
-        finally:
+                task.check()
+                changed += self._parts().judging.judge_all(task)
+        except BaseException:
             with self._lock:
                 self._learning = False
+            raise
         return changed
+
+    def _owes(self) -> bool:
+        """Whether there are labels nobody learned from; where not, the next one begins anew."""
+        with self._lock:
+            owed, self._owed = self._owed, False
+            self._learning = owed
+            return owed
 
     def _like(self, id: int, limit: int, among: "array[int] | None") -> "tuple[Ear, list[int], list[float]]":
         """The engine, ids and scores of the sounds most like one, without itself."""
         import numpy as np
 
-        from ctk.classify import alike
-
-        with self._store.snapshot() as connection:
-            if lookup.sound(connection, id) is None:
-                raise NotFound(f"There is no sound with the number {id}.")
         some = None if among is None else np.sort(np.array(among, np.int64))
-        return alike.find(self._store, *self._parts(), id, limit, some)
-
-    def _draw(self, task: Task, ids: "array[int]", limit: int) -> SoundMap:
-        from ctk.classify import alike
-
-        task.report("Drawing the map")
-        return alike.draw(self._store, self._parts()[0], ids, limit)
+        return self._parts().alike.find(id, max(limit, 0), some)

@@ -14,7 +14,8 @@ from typing import Final
 
 import numpy as np
 
-from ctk.catalog.vector_rows import Heard, Place
+from ctk.catalog.vector_rows import Heard
+from ctk.catalog.verdict_rows import Place
 from ctk.classify import audioset, buckets, hearing, weights
 from ctk.classify.buckets import Window
 from ctk.classify.keeper import Keeper
@@ -41,7 +42,7 @@ def ear(home: Path, device: str) -> Steady:
 
 
 def listen(steady: Steady, keeper: Keeper, task: Task) -> None:
-    """Hear the places of ``keeper``; what was heard is with it also when the job is cancelled. Raises ``Cancelled``,
+    """Hear the sounds of ``keeper``; what was heard is with it also when the job is cancelled. Raises ``Cancelled``,
     and ``CtkError`` where the worker fails again and again."""
     pending: dict[int, _Pending] = {}
     pool = ThreadPoolExecutor(_DECODERS, thread_name_prefix="classify")
@@ -70,7 +71,7 @@ class _Pending:
 
 def _decoded(pool: ThreadPoolExecutor, keeper: Keeper, task: Task) -> Iterator[tuple[Place, list[Window]]]:
     """Sounds and their windows, as they are ready."""
-    left = iter(keeper.places)
+    left = keeper.places()
     waiting: set[Future[tuple[Place, list[Window]] | None]] = set()
     while True:
         while len(waiting) < _AHEAD and (place := next(left, None)):

@@ -10,7 +10,7 @@ import numpy as np
 from ctk import cloud
 from ctk.audio import decode
 from ctk.audio.decode.samples import Stream
-from ctk.catalog.vector_rows import Place
+from ctk.catalog.verdict_rows import Place
 from ctk.classify.neighbours import Floats
 from ctk.errors import CannotDecode
 from ctk.paths import os_path
@@ -20,11 +20,10 @@ _LEAST_S: Final = 10
 """So much is read also of what claims to be shorter: some files do not say how long they are."""
 
 
-def beginning(path: str, seconds: float) -> tuple[Floats, int]:
-    """The first ``seconds`` of a sound at its own rate, and that rate. Raises ``CannotDecode``."""
-    with decode.open(path) as stream:
-        rate = stream.sample_rate_hz
-        return _some(_mixed(stream, round(seconds * rate))), rate
+def beginning(path: str, rate_hz: int, seconds: float) -> Floats:
+    """The first ``seconds`` of a sound at ``rate_hz``. Raises ``CannotDecode``."""
+    with decode.open(path, rate=rate_hz, channels=1) as stream:
+        return _some(_mixed(stream, round(seconds * rate_hz)))
 
 
 def parts(path: str, rate_hz: int, spans: Sequence[tuple[int, int]]) -> list[Floats]:

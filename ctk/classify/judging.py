@@ -1,37 +1,41 @@
 """Making up one's mind about all sounds: who has a word to say of each, and what that comes to."""
 
 import json
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 
-from ctk.catalog import vector_rows
+from ctk.catalog import verdict_rows
 from ctk.catalog.store import Connection, Store
-from ctk.catalog.vector_rows import Named
-from ctk.categories import CATEGORIES, Category
+from ctk.catalog.vector_rows import Opinions
+from ctk.catalog.verdict_rows import Judged, Named
+from ctk.categories import CATEGORIES
 from ctk.classify import lessons, names, verdict
 from ctk.classify.lessons import Learned
 from ctk.classify.names import Guess
-from ctk.classify.vectors import Ear, Vectors
+from ctk.classify.neighbours import Floats, Longs
+from ctk.classify.vectors import EARS, Ear, Matrix, Vectors
 from ctk.classify.verdict import Lesson, Opinion
 from ctk.jobs import Task
 
-EARS: Final[tuple[Ear, ...]] = ("cnn14", "built-in")
-"""The better one first."""
-
 _AT_ONCE: Final = 5000
-
-Judged = tuple[str | None, float | None, str | None, str | None]
 _NOTHING: Final[Judged] = (None, None, None, None)
+_NOT_TOLD: Final = [0] * len(CATEGORIES)
+_BY_EAR: Final = frozenset(("head", *EARS))
+
+Matrices = Mapping[Ear, Matrix]
+Judgement = tuple[int, tuple[int, int], Judged]
 
 
 class Judging:
-    """Verdicts on the sounds of ``store``, from ``vectors`` and names. What was learned is kept until ``learn``."""
+    """Verdicts on the sounds of ``store``, from ``vectors`` and names. One thread judges at a time."""
 
     def __init__(self, store: Store, vectors: Vectors) -> None:
         self._store = store
         self._vectors = vectors
+        self._lock = threading.Lock()
         self._learned: dict[Ear, Learned | None] = {}
 
     @property
@@ -39,75 +43,96 @@ class Judging:
         """How many sounds taught what was learned last."""
         return max((learned.head.lessons for learned in self._learned.values() if learned), default=0)
 
-    def learn(self) -> None:
-        """Learn anew from labels and certain names."""
-        with self._store.snapshot() as connection:
-            rows = list(vector_rows.named(connection))
-        labels = {row.id: row.label for row in rows if row.label}
-        guesses = ((row.id, _guess(row)) for row in rows)
-        certain = {id: guess.category for id, guess in guesses if guess is not None and guess.certain}
-        self._learned = {ear: lessons.learn(self._vectors.matrix(ear), labels, certain) for ear in EARS}
+    def judge_all(self, task: Task) -> int:
+        """Learn from labels and certain names, and judge all sounds by what is heard and learned by now; how many
+        verdicts changed. Raises ``Cancelled``."""
+        with self._lock:
+            with self._store.snapshot() as connection:
+                ids = verdict_rows.ids(connection)
+            matrices = {ear: self._vectors.matrix(ear) for ear in EARS}
+            guesses = self._learn(task, ids, matrices)
+            return sum(self._judge(rows, guesses, matrices) for rows in self._rows(ids, task))
 
-    def judge(self, task: Task | None = None, ids: Sequence[int] | None = None) -> int:
-        """Judge all sounds, or ``ids``, by what is heard and learned by now; how many verdicts changed. What is new
-        teaches when all are judged."""
-        if ids is None:
-            self.learn()
-        with self._store.snapshot() as connection:
-            rows = list(vector_rows.named(connection, ids))
-        opinions = {ear: self._vectors.opinions(ear, ids) for ear in EARS}
-        changed = 0
-        for start in range(0, len(rows), _AT_ONCE):
+    def judge(self, ids: Sequence[int]) -> None:
+        """Judge sounds by what is heard of them, and by what was learned before."""
+        with self._lock:
+            for rows in self._rows(ids):
+                self._judge(rows, {row.id: _guess(row) for row in rows}, {})
+
+    def _learn(self, task: Task, ids: Sequence[int], matrices: Matrices) -> dict[int, Guess | None]:
+        """What names say of all sounds, which teaches as far as it is certain."""
+        guesses: dict[int, Guess | None] = {}
+        labels: dict[int, str] = {}
+        for rows in self._rows(ids, task):
+            guesses.update((row.id, _guess(row)) for row in rows)
+            labels.update((row.id, row.label) for row in rows if row.label)
+        certain = {id: guess.category for id, guess in guesses.items() if guess is not None and guess.certain}
+        self._learned = {ear: lessons.learn(matrix, labels, certain) for ear, matrix in matrices.items()}
+        return guesses
+
+    def _rows(self, ids: Sequence[int], task: Task | None = None) -> Iterator[list[Named]]:
+        for start in range(0, len(ids), _AT_ONCE):
             if task is not None:
                 task.check()
-            news = [
-                (row.id, judged)
-                for row, judged in self._judged(rows[start : start + _AT_ONCE], opinions)
-                if judged != row.judged
-            ]
-            if news:
-                self._write(news)
-                changed += len(news)
-        return changed
+            with self._store.snapshot() as connection:
+                rows = verdict_rows.named(connection, ids[start : start + _AT_ONCE])
+            yield rows
 
-    def _write(self, news: Sequence[tuple[int, Judged]]) -> None:
+    def _judge(self, rows: Sequence[Named], guesses: Mapping[int, Guess | None], matrices: Matrices) -> int:
+        """Write down the verdicts that are other than before; how many."""
+        judged = self._judged(rows, guesses, matrices)
+        news = [(row.id, row.stamp, found) for row, found in judged if found != row.judged]
+
         def change(connection: Connection) -> None:
-            vector_rows.judge(connection, news)
+            verdict_rows.judge(connection, news)
 
-        self._store.write(change).result()
+        if news:
+            self._store.write(change).result()
+        return len(news)
 
     def _judged(
-        self, rows: Sequence[Named], opinions: dict[Ear, dict[int, tuple[tuple[int, int], str]]]
+        self, rows: Sequence[Named], guesses: Mapping[int, Guess | None], matrices: Matrices
     ) -> Iterator[tuple[Named, Judged]]:
+        ids = [row.id for row in rows]
+        opinions = {ear: self._vectors.opinions(ear, ids) for ear in EARS}
         ears = {row.id: _best_ear(row, opinions) for row in rows}
-        learned = self._learned_of(ears)
+        learned = self._learned_of(ears, guesses, matrices)
         for row in rows:
             ear = ears[row.id]
-            told, lesson = learned.get(row.id, ([0] * len(CATEGORIES), None))
+            if ear is None and row.judged[2] in _BY_EAR and not _is_certain(guesses.get(row.id)):
+                yield row, row.judged  # what was heard of it is lost, and it is still the same file
+                continue
+            told, lesson = learned.get(row.id, (_NOT_TOLD, None))
             heard = None if ear is None else _opinion(ear, opinions[ear][row.id][1])
-            found = verdict.judge(_category(row.label), _guess(row), heard, lesson, told)
-            yield row, _NOTHING if found is None else (found.category, found.confidence, found.engine, found.because)
+            yield row, verdict.judge(guesses.get(row.id), heard, lesson, told) or _NOTHING
 
-    def _learned_of(self, ears: dict[int, Ear | None]) -> dict[int, tuple[list[int], Lesson]]:
-        """What was learned for each sound, by the ear that heard it best."""
+    def _learned_of(
+        self, ears: Mapping[int, Ear | None], guesses: Mapping[int, Guess | None], matrices: Matrices
+    ) -> dict[int, tuple[list[int], Lesson]]:
+        """What was learned of each sound whose name is not certain, by the ear that heard it best."""
         found: dict[int, tuple[list[int], Lesson]] = {}
         for ear in EARS:
             learned = self._learned.get(ear)
-            ids = np.array(sorted(id for id, best in ears.items() if best == ear), np.int64)
-            if learned is None or not len(ids):
+            asked = [id for id, best in ears.items() if best == ear and not _is_certain(guesses.get(id))]
+            if learned is None or not asked:
                 continue
-            rows = learned.matrix.rows_of(ids)
-            if len(rows) == len(ids):
-                vectors = learned.matrix.rows[rows]
-            else:  # some were heard since
-                vectors = self._vectors.whole(ear, ids)
-                vectors = vectors if learned.matrix.basis is None else vectors @ learned.matrix.basis
+            ids = np.array(sorted(asked), np.int64)
+            vectors = self._seen(ear, ids, learned.basis, matrices.get(ear))
             for id, lesson in zip(ids.tolist(), learned.lessons_for(vectors), strict=True):
                 found[id] = learned.told, lesson
         return found
 
+    def _seen(self, ear: Ear, ids: Longs, basis: Floats | None, matrix: Matrix | None) -> Floats:
+        """The vectors of ``ids`` as they were learned from; some may have been heard after ``matrix`` was made."""
+        if matrix is not None and matrix.basis is basis:
+            rows = matrix.rows_of(ids)
+            if len(rows) == len(ids):
+                return matrix.rows[rows]
+        vectors = self._vectors.whole(ear, ids)
+        return vectors if basis is None else vectors @ basis
 
-def _best_ear(row: Named, opinions: dict[Ear, dict[int, tuple[tuple[int, int], str]]]) -> Ear | None:
+
+def _best_ear(row: Named, opinions: Mapping[Ear, Opinions]) -> Ear | None:
     """The best one that heard the file as it is."""
     for ear in EARS:
         if row.id in opinions[ear] and opinions[ear][row.id][0] == row.stamp:
@@ -124,5 +149,5 @@ def _guess(row: Named) -> Guess | None:
     return names.read(row.folder, row.name.rpartition(".")[0] or row.name)
 
 
-def _category(label: str | None) -> Category | None:
-    return next((category for category in CATEGORIES if category == label), None)
+def _is_certain(guess: Guess | None) -> bool:
+    return guess is not None and guess.certain

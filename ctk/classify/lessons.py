@@ -15,10 +15,11 @@ from ctk.classify.vectors import Matrix
 from ctk.classify.verdict import Lesson
 
 _MOST: Final = 300
+_MOST_LABELS: Final = 1000
 """Of one category: more teach little, and take long."""
 _LABEL_WEIGHT: Final = 5.0
 """What the user says of a sound counts as much as so many names."""
-_CHUNK: Final = 8192
+_CHUNK: Final = 2048
 _NEAR: Final = (25, 75)
 """Percentiles of how like each other lessons of a category are: where being near one begins, and where it is whole."""
 
@@ -26,9 +27,9 @@ _NEAR: Final = (25, 75)
 @dataclass(frozen=True, slots=True, eq=False)
 class Learned:
     """A head, how many lessons of each category it had, and those lessons, to tell how near to them a sound is. All
-    vectors are as in ``matrix``, where they come from."""
+    vectors are in the directions of ``basis`` if there is one."""
 
-    matrix: Matrix
+    basis: Floats | None
     head: Head
     told: list[int]
     vectors: Floats
@@ -57,32 +58,44 @@ def learn(matrix: Matrix, labels: Mapping[int, str], certain: Mapping[int, str])
     taught = head.teach(vectors, kinds, weights, len(CATEGORIES))
     if taught is None:
         return None
-    likeness = vectors @ vectors.T
-    np.fill_diagonal(likeness, -1)
-    likeness[kinds[:, None] != kinds[None, :]] = -1
-    nearest = likeness.max(1)
-    low, high = np.percentile(nearest[nearest > -1], _NEAR) if (nearest > -1).any() else (0.9, 1.0)
+    low, high = _nearness(vectors, kinds)
     told = np.bincount(kinds, minlength=len(CATEGORIES)).tolist()
-    return Learned(matrix, taught, told, vectors, float(low), float(max(high, low + 1e-3)))
+    return Learned(matrix.basis, taught, told, vectors, low, max(high, low + 1e-3))
+
+
+def _nearness(vectors: Floats, kinds: Longs) -> tuple[float, float]:
+    """``_NEAR`` of these lessons, each compared with the most like of its own category."""
+    nearest = [np.zeros(0, np.float32)]
+    for kind in np.unique(kinds):
+        own = vectors[kinds == kind]
+        if len(own) > 1:
+            likeness = own @ own.T
+            np.fill_diagonal(likeness, -1)
+            nearest.append(likeness.max(1))
+    together = np.concatenate(nearest)
+    low, high = np.percentile(together, _NEAR) if len(together) else (0.9, 1.0)
+    return float(low), float(high)
 
 
 def _chosen(matrix: Matrix, labels: Mapping[int, str], certain: Mapping[int, str]) -> tuple[Longs, Longs, Floats]:
-    """The ids, categories and weights of lessons: labels first, names spread evenly over the library."""
+    """The ids, categories and weights of lessons: labels first, then names."""
     here = set(matrix.ids.tolist())
-    by_kind: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for id, category in labels.items():
-        if id in here:
-            by_kind[category].append((id, _LABEL_WEIGHT))
-    names: defaultdict[str, list[int]] = defaultdict(list)
-    for id, category in certain.items():
-        if id in here and id not in labels:
-            names[category].append(id)
-    for category, some in names.items():
-        room = max(_MOST - len(by_kind[category]), 0)
-        spread = some[:: max(1, -(-len(some) // room))] if room else []
-        by_kind[category] += [(id, 1.0) for id in spread]
-    lessons = sorted(
-        (id, CATEGORIES.index(category), weight) for category, some in by_kind.items() for id, weight in some
-    )
-    ids, kinds, weights = zip(*lessons, strict=True) if lessons else ((), (), ())
+    labelled: defaultdict[str, list[int]] = defaultdict(list)
+    named: defaultdict[str, list[int]] = defaultdict(list)
+    for id in here & labels.keys():
+        labelled[labels[id]].append(id)
+    for id in (here & certain.keys()) - labels.keys():
+        named[certain[id]].append(id)
+    lessons: list[tuple[int, int, float]] = []
+    for kind, category in enumerate(CATEGORIES):
+        spoken = _spread(labelled[category], _MOST_LABELS)
+        read = _spread(named[category], _MOST - len(spoken))
+        lessons += [(id, kind, _LABEL_WEIGHT) for id in spoken]
+        lessons += [(id, kind, 1.0) for id in read]
+    ids, kinds, weights = zip(*sorted(lessons), strict=True) if lessons else ((), (), ())
     return np.array(ids, np.int64), np.array(kinds, np.int64), np.array(weights, np.float32)
+
+
+def _spread(ids: list[int], most: int) -> list[int]:
+    """At most so many of ``ids``, spread evenly."""
+    return sorted(ids)[:: max(1, -(-len(ids) // most))] if most > 0 else []

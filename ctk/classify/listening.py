@@ -4,9 +4,11 @@ import json
 import logging
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
 from typing import Final
 
-from ctk.catalog.vector_rows import Heard, Place
+from ctk.catalog.vector_rows import Heard
+from ctk.catalog.verdict_rows import Place
 from ctk.classify import builtin, features, hearing
 from ctk.classify.keeper import Keeper
 from ctk.classify.vectors import packed
@@ -14,9 +16,6 @@ from ctk.errors import CannotDecode
 from ctk.jobs import Task
 
 log = logging.getLogger(__name__)
-
-LONGEST_S: Final = 12.0
-"""As much of a sound is decoded."""
 
 VERSION: Final = str(features.VERSION)
 
@@ -26,13 +25,13 @@ _WAIT_S: Final = 0.2
 
 
 def listen(keeper: Keeper, task: Task) -> None:
-    """Hear the places of ``keeper``; what was heard is with it also when the job is cancelled. Raises ``Cancelled``."""
-    parts = (keeper.places[start : start + _CHUNK] for start in range(0, len(keeper.places), _CHUNK))
+    """Hear the sounds of ``keeper``; what was heard is with it also when the job is cancelled. Raises ``Cancelled``."""
+    places = keeper.places()
     pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="classify")
     waiting: set[Future[None]] = set()
     try:
         while not task.stopping:
-            while len(waiting) <= _WORKERS and (part := next(parts, None)):
+            while len(waiting) <= _WORKERS and (part := list(islice(places, _CHUNK))):
                 waiting.add(pool.submit(_hear_some, part, keeper, task))
             if not waiting:
                 break
@@ -60,7 +59,7 @@ def hear(place: Place, keeper: Keeper) -> None:
         keeper.fail(None)
         return
     try:
-        found = features.of(*hearing.beginning(place.path, LONGEST_S))
+        found = features.of(hearing.beginning(place.path, features.RATE, features.LISTEN_S), features.RATE)
     except CannotDecode as exc:
         log.info("%s", exc)
         keeper.fail(f"{place.path}: {exc}")

@@ -88,21 +88,17 @@ class Steady:
             batch, future = under_way.popleft()
             try:
                 answer = wait(future, check)
-            except OutOfMemory as exc:
-                log.warning("%d sounds at once are too much for %s: %s", len(batch), self._device, exc)
-                self._most[len(batch[0].window)] = max(1, len(batch) // 2)
-                trouble = self._retry(batch, again, lost=False)
-            except WorkerLost as exc:
-                log.warning("the worker on %s ended at %d sounds: %s", self._device, len(batch), exc)
-                again.extendleft(other for other, _ in reversed(under_way))
-                under_way.clear()
-                trouble = self._retry(batch, again, lost=True)
+            except (OutOfMemory, WorkerLost) as exc:
+                log.warning("%d sounds at once failed on %s: %s", len(batch), self._device, exc)
+                lost = isinstance(exc, WorkerLost)
+                if lost or (len(batch) == 1 and self._device != "cpu"):  # there will be another worker
+                    again.extendleft(other for other, _ in reversed(under_way))
+                    under_way.clear()
+                if trouble := self._retry(batch, again, lost=lost):
+                    yield trouble
             else:
                 self._failures = 0
                 yield Heard(batch, answer)
-                continue
-            if trouble:
-                yield trouble
 
     def close(self) -> None:
         self._worker.close()
@@ -125,29 +121,29 @@ class Steady:
 
     def _retry(self, batch: Batch, again: deque[Batch], *, lost: bool) -> Heard | None:
         """Arrange for ``batch`` to be tried again with better chances, or tell that there are none."""
+        device, told = self._device, None
         if len(batch) > 1:
             middle = len(batch) // 2
             again.extendleft((batch[middle:], batch[:middle]))
-        elif self._device != "cpu":
+            if not lost:
+                self._most[len(batch[0].window)] = middle
+        elif device != "cpu":
             again.appendleft(batch)
-            self._restart("cpu")
-            return None
+            device = "cpu"
         else:
             self._trials[batch[0].key] += 1
             if self._trials[batch[0].key] < _TRIES:
                 again.appendleft(batch)
             else:
-                return self._give_up(batch, lost=lost)
-        if lost:
-            self._restart(self._device)
-        return None
+                told = self._give_up(batch, lost=lost)
+        if lost or device != self._device:
+            self._restart(device)
+        return told
 
     def _give_up(self, batch: Batch, *, lost: bool) -> Heard:
         self._failures += 1
         if self._failures >= _MOST_FAILURES:
             raise CtkError("CNN14 failed again and again, whatever the sound; the log says why.")
-        if lost:
-            self._restart(self._device)
         why = "CNN14 ended while listening to it" if lost else "there is not enough memory for CNN14 to listen to it"
         return Heard(batch, None, CtkError(f"{batch[0].name}: {why}."))
 

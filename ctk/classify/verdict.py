@@ -1,8 +1,9 @@
 """What a sound is taken for, and on whose word. Pure: numbers and names in, a verdict out.
 
-The user's label counts most, then a name that is certain, then what was heard. What was learned from this library has
-its say in what is heard as far as it knows the matter: where lessons were given of what the ear believes in, or where a
-lesson sounds much like it. A name that is not certain helps where hearing is unsure, or nothing was heard.
+A name that is certain counts most, then what was heard; the user's label goes before both and is not judged at all.
+What was learned from this library has its say in what is heard as far as it knows the matter: where lessons were given
+of what the ear believes in, or where a lesson sounds much like it. A name that is not certain helps where hearing is
+unsure, or nothing was heard.
 """
 
 from typing import Final, NamedTuple
@@ -17,7 +18,7 @@ _TOLD: Final = 15.0
 
 
 class Verdict(NamedTuple):
-    """``engine`` is user, name, head, cnn14 or built-in; ``because`` says why, in words."""
+    """``engine`` is name, head, cnn14 or built-in; ``because`` says why, in words."""
 
     category: Category
     confidence: float
@@ -40,12 +41,8 @@ class Lesson(NamedTuple):
     near: float
 
 
-def judge(
-    label: Category | None, name: Guess | None, heard: Opinion | None, learned: Lesson | None, told: list[int]
-) -> Verdict | None:
+def judge(name: Guess | None, heard: Opinion | None, learned: Lesson | None, told: list[int]) -> Verdict | None:
     """The verdict, ``None`` where nobody has a word to say; ``told`` counts the lessons of each category."""
-    if label is not None:
-        return Verdict(label, 1.0, "user", "you said so")
     if name is not None and name.certain:
         return Verdict(name.category, name.confidence, "name", name.reason)
     verdict = None if heard is None else _listen(heard, learned, told)
@@ -62,6 +59,6 @@ def _listen(heard: Opinion, learned: Lesson | None, told: list[int]) -> Verdict:
         beliefs = [(1 - trust) * ear + trust * head for ear, head in zip(beliefs, learned.beliefs, strict=True)]
         best = max(range(len(beliefs)), key=beliefs.__getitem__)
         if trust >= 0.5 and trust * learned.beliefs[best] >= (1 - trust) * heard.beliefs[best]:
-            engine, because = "head", f"like {told[best]} other {CATEGORIES[best]} in this library"
+            engine, because = "head", f"like {told[best]} other {CATEGORIES[best]}"
     best = max(range(len(beliefs)), key=beliefs.__getitem__)
     return Verdict(CATEGORIES[best], round(beliefs[best], 3), engine, because)

@@ -245,6 +245,7 @@ def _start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
             stderr=subprocess.PIPE,
             env=os.environ | _MALLOC | {"PYTHONPATH": places},
             creationflags=flags,
+            start_new_session=True,  # Ctrl-C is for the program, which knows what to do
         )
     except OSError as exc:
         raise CtkError(f"The process that CNN14 runs in cannot be started ({exc.strerror or exc}).") from exc

@@ -20,7 +20,7 @@ def classify(toolkit: Toolkit, args: argparse.Namespace) -> int:
         else:
             print(_status(hearing))
         return 0
-    if args.fetch:
+    if args.fetch or args.weights:
         wait(toolkit.classify.fetch_weights(args.weights), unit="")
     engine = None if args.engine == "auto" else args.engine
     ids = chosen(toolkit, args.targets, args.query) if args.targets or args.query is not None else None
@@ -44,7 +44,8 @@ def similar(toolkit: Toolkit, args: argparse.Namespace) -> int:
 
 
 def _status(hearing: Hearing) -> str:
-    lines = [f"Listens with {hearing.engine} on {hearing.device}."]
+    device = "" if hearing.device == "auto" else f" on {hearing.device}"
+    lines = [f"Listens with {hearing.engine}{device}."]
     lines += [
         f"  {engine.name:9} {'ready' if engine.ready else 'not ready'}: {engine.detail}" for engine in hearing.engines
     ]
@@ -56,7 +57,8 @@ def _status(hearing: Hearing) -> str:
 
 
 def _report(report: Classified) -> str:
-    told = f"{words.count(report.sounds, 'sound')} heard with {report.engine}"
+    how = "told by their names" if report.engine == "names" else f"heard with {report.engine}"
+    told = f"{words.count(report.sounds, 'sound')} {how}"
     if report.sounds:
         told += f" on {report.device} in {report.elapsed_s:.1f} s ({report.files_per_s:,.0f} a second)"
     lines = [f"{told}."]

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from ctk.cli.output import print_json
 from ctk.cli.plans import agree
+from ctk.cli.progress import wait
 from ctk.cli.targets import chosen
 from ctk.cli.words import count, line
 from ctk.contract import Toolkit
@@ -54,6 +55,8 @@ def label(toolkit: Toolkit, args: argparse.Namespace) -> int:
     if known is None and word.lower() != "none":
         raise UsageError(f"A sound can be {', '.join(CATEGORIES)}, or none to take that back; {line(word)} is not.")
     changed = toolkit.classify.label(ids, known)
+    if changed:
+        wait(toolkit.classify.run(engine="names"))  # what was said teaches before the program ends
     return _changed(changed, f"labelled {known}" if known else "without a label now", args)
 
 

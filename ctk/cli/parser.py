@@ -302,7 +302,7 @@ def _classify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", default="auto", metavar="D", help="where CNN14 runs: auto, cpu, cuda or cuda:N")
     parser.add_argument("--limit", type=_count, metavar="N", help="at most so many sounds")
     parser.add_argument("--fetch", action="store_true", help="first download what CNN14 learned (327 MB, CC BY 4.0)")
-    parser.add_argument("--weights", metavar="FILE", help="with --fetch: take it from this file instead")
+    parser.add_argument("--weights", metavar="FILE", help="take what CNN14 learned from this file instead")
     parser.add_argument("--status", action="store_true", help="only tell which engines there are, and what was heard")
     _json(parser)
 

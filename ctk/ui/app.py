@@ -35,7 +35,7 @@ from ctk.ui.views.catalog import CatalogView
 from ctk.ui.views.context import ContextMenu, Entry, entries
 from ctk.ui.views.jobs import StatusLine
 from ctk.ui.views.menu import CONTEXT, HEARD, MARKS, MenuBar
-from ctk.ui.views.pages import CATALOG, DUPLICATES, SOURCES, Pages
+from ctk.ui.views.pages import CATALOG, DUPLICATES, MAP, SOURCES, Pages
 from ctk.ui.views.transport import TransportBar
 from ctk.ui.widgets.toast import Toast
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from ctk.ui.edits import Edits
     from ctk.ui.folders import Folders
     from ctk.ui.hearing import Hearer
+    from ctk.ui.map import MapPage
     from ctk.ui.marking import Marker
     from ctk.ui.models.changes import Changes
     from ctk.ui.views.changes import ChangesView
@@ -156,7 +157,7 @@ class Window:
         from ctk.ui.hearing import Hearer
 
         listed = (self.picked, self.search, self.selection, self.catalog)
-        told = (self.pages.drawer, self.status, self.toast)
+        told = (self.pages.drawer, self.status, self.toast, self.context.open_at_focus)
         return Hearer(self.theme, self._toolkit, self.pump, self.playing.hears, *listed, *told)
 
     @cached_property
@@ -178,6 +179,15 @@ class Window:
             *(self.playing.transport, self.library, self.status, self.toast),
         )
 
+    @cached_property
+    def map(self) -> "MapPage":
+        """The library as dots."""
+        from ctk.ui.map import MapPage
+
+        listed = (self.search, self.playing, self.catalog, self.outside.finding)
+        told = (self.pages, self.status, self.toast)
+        return MapPage(self.theme, self._toolkit, self.pump, *listed, *told, liken=self.hearer.likeness.find)
+
     def open(self, folders: Sequence[str] = (), *, hidden: bool = False) -> None:
         """Show the rows that are known, or begin in the tray; count, ask about dark mode, and scan ``folders``."""
         self.catalog.keep_room(place.restore(self.root, self._settings.geometry, self.theme.px))
@@ -197,12 +207,6 @@ class Window:
         if path:
             self.scans.scan([path])
 
-    def rescan(self) -> None:
-        self.scans.scan()
-
-    def stop_scan(self) -> None:
-        self.scans.cancel()
-
     def scanning(self) -> bool:
         return self.scans.running
 
@@ -211,13 +215,10 @@ class Window:
 
         help.show(topic, self.root, self.theme, self._toolkit.home)
 
-    def ask_category(self) -> None:
-        """A menu below the sound in focus: what is it?"""
-        self.context.open_at_focus(self.hearer.categories)
-
     def play_focused(self) -> None:
         """Play what is in focus on the page in sight."""
-        (self.catalog if self._here() else self.cleanup).play_focused()
+        page = self.map if self.pages.name == MAP else self.cleanup
+        (self.catalog if self._here() else page).play_focused()
 
     def quit(self) -> None:
         """Keep what the user chose, and close at once even while something runs; what was done stays."""
@@ -273,6 +274,7 @@ class Window:
         self.pages.turned.connect(self._turned)
         self.pages.add(
             {CATALOG: lambda _: self.catalog, SOURCES: self._make_sources, DUPLICATES: self._make_duplicates}
+            | {MAP: lambda stage: self.map.make_page(stage)}  # noqa: PLW0108  # made when it is due
         )
         self._listen()
 
@@ -335,6 +337,8 @@ class Window:
             self.cleanup.arrive()
         elif name == SOURCES:
             self.folders.arrive()
+        elif name == MAP:
+            self.map.arrive()
         else:
             self.catalog.arrive()
 

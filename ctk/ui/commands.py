@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from ctk.actions import Action, Actions
 from ctk.ui import controls, keys
 from ctk.ui.models.marking import STAR
-from ctk.ui.views.pages import CATALOG, DUPLICATES, SOURCES
+from ctk.ui.views.pages import CATALOG, DUPLICATES, MAP, SOURCES
 
 T = TypeVar("T")
 
@@ -24,6 +24,13 @@ class Catalog(Protocol):
 
     def find(self) -> None: ...
     def pick_all(self) -> None: ...
+
+
+class Scans(Protocol):
+    """The scans, as far as actions need them."""
+
+    def scan(self) -> None: ...
+    def cancel(self) -> None: ...
 
 
 class Discovery(Protocol):
@@ -75,6 +82,7 @@ class Hearer(Protocol):
     def can(self) -> bool: ...
     def can_liken(self) -> bool: ...
     def liken(self) -> None: ...
+    def ask(self) -> None: ...
     def show(self) -> None: ...
 
 
@@ -113,11 +121,19 @@ class Staying(Protocol):
     def switch_startup(self) -> None: ...
 
 
+class Map(Protocol):
+    """The map, as far as actions need it."""
+
+    def find(self) -> None: ...
+
+
 class Window(controls.Window, Protocol):
     """The window, as far as actions need it."""
 
     @property
     def catalog(self) -> Catalog: ...
+    @property
+    def scans(self) -> Scans: ...
     @property
     def look(self) -> Look: ...
     @property
@@ -134,10 +150,9 @@ class Window(controls.Window, Protocol):
     def outside(self) -> Outside: ...
     @property
     def cleanup(self) -> Cleanup: ...
+    @property
+    def map(self) -> Map: ...
     def add_folder(self) -> None: ...
-    def ask_category(self) -> None: ...
-    def rescan(self) -> None: ...
-    def stop_scan(self) -> None: ...
     def scanning(self) -> bool: ...
     def show_help(self, topic: str) -> None: ...
     @property
@@ -162,13 +177,16 @@ def make(window: Window) -> Actions:
 
 def _general(window: Window) -> Iterator[Action]:
     def search() -> None:
-        window.pages.show(CATALOG)
-        window.catalog.find()
+        if window.pages.name == MAP:
+            window.map.find()
+        else:
+            window.pages.show(CATALOG)
+            window.catalog.find()
 
     yield Action("file.add", "Add folder...", window.add_folder, ("Control-o",))
     yield Action("file.find", "Find my audio...", window.discovery.show)
-    yield Action("file.rescan", "Rescan all folders", window.rescan, ("F5",), lambda: not window.scanning())
-    yield Action("file.stop", "Stop the scan", window.stop_scan, (), window.scanning)
+    yield Action("file.rescan", "Rescan all folders", window.scans.scan, ("F5",), lambda: not window.scanning())
+    yield Action("file.stop", "Stop the scan", window.scans.cancel, (), window.scanning)
     yield Action("window.show", "Open Creator's Toolkit", window.staying.show)
     yield Action("file.stay", "Stay in the tray when closed", window.staying.switch)
     yield Action("file.startup", "Start with the computer", window.staying.switch_startup)
@@ -177,6 +195,7 @@ def _general(window: Window) -> Iterator[Action]:
     yield Action("view.catalog", CATALOG, lambda: window.pages.show(CATALOG), ("Control-1",))
     yield Action("view.sources", SOURCES, lambda: window.pages.show(SOURCES), ("Control-2",))
     yield Action("view.duplicates", DUPLICATES, lambda: window.pages.show(DUPLICATES), ("Control-3",))
+    yield Action("view.map", MAP, lambda: window.pages.show(MAP), ("Control-4",))
     for choice, label in (("system", "As the system"), ("light", "Light"), ("dark", "Dark")):
         yield Action(f"view.{choice}", label, partial(window.look.choose, choice))
     yield Action("help.keys", "Keys", lambda: window.show_help("keys"), ("F1",))
@@ -233,7 +252,7 @@ def _hearing(window: Window) -> Iterator[Action]:
     """What these need is loaded when it is first used."""
     can, can_liken = _late(lambda: window.hearer.can), _late(lambda: window.hearer.can_liken)
     yield Action("hear.similar", "Find similar", _late(lambda: window.hearer.liken), ("Control-j",), can_liken)
-    yield Action("hear.ask", "This is...", window.ask_category, ("Control-k",), can)
+    yield Action("hear.ask", "This is...", _late(lambda: window.hearer.ask), ("Control-k",), can)
     yield Action("hear.show", "What sounds are...", _late(lambda: window.hearer.show))
 
 

@@ -6,8 +6,9 @@ from array import array
 from ctk.contract import Batch
 from ctk.ui.models.changes import Changes
 from ctk.ui.models.picked import Picked
-from ctk.ui.models.search import Answer, Search
+from ctk.ui.models.search import Search
 from ctk.ui.models.selection import Selection
+from ctk.ui.models.successor import Successor
 from ctk.ui.pump import Pump
 from ctk.ui.views.changes import ChangesView
 
@@ -30,11 +31,9 @@ class Edits:
         self._batch = batch
         self._pump = pump
         self._picked = picked
-        self._selection = selection
         self._changes = changes
         self._view = view
-        self._return_to: int | None = None
-        search.answered.connect(self._go_on)
+        self._successor = Successor(search, selection)
 
     def can(self) -> bool:
         """Whether there is anything to do something with."""
@@ -58,8 +57,7 @@ class Edits:
 
     def remove(self) -> None:
         """Put files aside; a few go at once, since Undo is right there."""
-        ids = self._picked.ids()
-        self._return_to = self._selection.focus if len(ids) == 1 else None
+        ids = self._successor.of(self._picked.ids())
         self._changes.propose(lambda: self._batch.plan_remove(ids), at_once=True)
 
     def undo(self) -> None:
@@ -68,11 +66,3 @@ class Edits:
 
     def show_history(self) -> None:
         self._view.show_history()
-
-    def _go_on(self, answer: Answer, new_text: bool, _: bool) -> None:
-        """The sound in focus was removed: the one that took its place is next."""
-        at, gone = self._return_to, self._selection.focus is None
-        if at is not None and (gone or new_text):
-            self._return_to = None
-            if not new_text and answer.total:
-                self._selection.only(min(at, answer.total - 1))

@@ -14,6 +14,7 @@ from ctk.ui.models.marking import Done
 from ctk.ui.models.picked import Picked
 from ctk.ui.models.search import Answer, Search
 from ctk.ui.models.selection import Selection
+from ctk.ui.models.successor import Successor
 from ctk.ui.pump import Pump
 from ctk.ui.theme import Theme
 from ctk.ui.views.catalog import CatalogView
@@ -24,6 +25,7 @@ from ctk.ui.views.likeness import LikeLine
 from ctk.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from ctk.ui.models.listeners import Listeners
     from ctk.ui.views.hearing import HearingPanel
 
 _LETTERS = dict(zip(CATEGORIES, "DSVBGEO", strict=True))
@@ -46,7 +48,9 @@ class Hearer:
         drawer: Drawer,
         status: StatusLine,
         toast: Toast,
+        open: Callable[[Callable[[], Sequence[Entry]]], object],
     ) -> None:
+        """``open(lines)`` shows a menu below the sound in focus."""
         self._theme = theme
         self._toolkit = toolkit
         self._pump = pump
@@ -56,7 +60,9 @@ class Hearer:
         self._drawer = drawer
         self._status = status
         self._toast = toast
+        self._open = open
         self._awaited = ""
+        self._successor = Successor(search, selection)
         self.saying = Saying(lambda: toolkit.classify, pump, search)
         self.likeness = Likeness(toolkit.catalog, lambda: toolkit.classify, pump, search)
         self.line = LikeLine(catalog.bar, theme, self.likeness)
@@ -68,13 +74,18 @@ class Hearer:
         self.likeness.wanted.connect(lambda text: self._search_for(text, catalog.bar.field.put))
 
     @cached_property
+    def listeners(self) -> "Listeners":
+        """The engines."""
+        from ctk.ui.models.listeners import Listeners
+
+        return Listeners(lambda: self._toolkit.classify, self._toolkit.settings, self._hears, self._pump)
+
+    @cached_property
     def panel(self) -> "HearingPanel":
         """The engines, in the drawer."""
-        from ctk.ui.models.listeners import Listeners
         from ctk.ui.views.hearing import HearingPanel
 
-        self.listeners = Listeners(lambda: self._toolkit.classify, self._toolkit.settings, self._hears, self._pump)
-        return HearingPanel(self._drawer, self._theme, self.listeners, self._hears, self._close)
+        return HearingPanel(self._drawer, self._theme, self.listeners, self._close)
 
     def can(self) -> bool:
         """Whether there is a sound to say something of."""
@@ -89,6 +100,10 @@ class Hearer:
         if row is not None:
             self.likeness.find(row)
 
+    def ask(self) -> None:
+        """A menu below the sound in focus: what is it?"""
+        self._open(self.categories)
+
     def show(self) -> None:
         """Who tells what sounds are."""
         self._drawer.show(self.panel)
@@ -96,7 +111,7 @@ class Hearer:
     def lines(self, actions: Actions) -> Sequence[Entry]:
         """What can be asked and said of the picked sounds, as lines of a menu."""
         (similar,) = entries(actions, ("hear.similar",))
-        return [similar, Entry("This is", enabled=self.can(), lines=self.categories())]
+        return [Entry("This is", enabled=self.can(), lines=self.categories()), similar]
 
     def categories(self) -> list[Entry]:
         """What the picked sounds can be, as lines of a menu."""
@@ -127,7 +142,7 @@ class Hearer:
         put(text)
 
     def _say(self, category: Category | None) -> None:
-        self.saying.say(self._picked.ids(), category)
+        self.saying.say(self._successor.of(self._picked.ids()), category)
 
     def _tell(self, done: Done) -> None:
         if done.undo is not None:

@@ -8,8 +8,9 @@ from ctk.actions import Actions
 from ctk.contract import Toolkit
 from ctk.ui.models.marking import Done, Kind, Marking, asking, collection_in
 from ctk.ui.models.picked import Picked
-from ctk.ui.models.search import Answer, Search
+from ctk.ui.models.search import Search
 from ctk.ui.models.selection import Selection
+from ctk.ui.models.successor import Successor
 from ctk.ui.pump import Pump
 from ctk.ui.theme import Theme
 from ctk.ui.views.catalog import CatalogView
@@ -48,18 +49,15 @@ class Marker:
         self._pump = pump
         self._picked = picked
         self._search = search
-        self._selection = selection
         self._catalog = catalog
         self._status = status
         self._toast = toast
-        self._return_to: int | None = None
+        self._successor = Successor(search, selection)
         self._collections: Sequence[str] = ()
         self.model = Marking(lambda: toolkit.facts, pump, search)
         self.model.told.connect(self._tell)
         self.model.trouble.connect(status.complain)
         self.model.changed.connect(lambda: catalog.arrived(catalog.focused_row()))
-        search.answered.connect(self._go_on)
-        selection.focused.connect(self._moved)
 
     @cached_property
     def box(self) -> "LabelBox":
@@ -151,23 +149,10 @@ class Marker:
 
     def _about(self, ids: Sequence[int]) -> Sequence[int]:
         """What is said now is about these."""
-        self._return_to = self._selection.focus if len(ids) == 1 else None
-        return ids
+        return self._successor.of(ids)
 
     def _tell(self, done: Done) -> None:
         if done.undo is not None and done.sounds > 1:
             self._toast.show(done.sentence, ("Undo", lambda: self.model.undo(done)))
         elif done.sentence:
             self._status.say(done.sentence)
-
-    def _moved(self, position: int) -> None:
-        if position != self._return_to:
-            self._return_to = None
-
-    def _go_on(self, answer: Answer, new_text: bool, _: bool) -> None:
-        """The sound in focus is no hit any more for what was said of it: the one that took its place is next."""
-        at, gone = self._return_to, self._selection.focus is None
-        if at is not None and (gone or new_text):
-            self._return_to = None
-            if not new_text and answer.total:
-                self._selection.only(min(at, answer.total - 1))

@@ -17,6 +17,7 @@ from ctk.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from ctk.ui.exchange import Exchange
+    from ctk.ui.models.finding import Finding
     from ctk.ui.outgoing import Outgoing
     from ctk.ui.x11.selections import Selections
 
@@ -62,15 +63,20 @@ class Outside:
     def exchange(self) -> "Exchange":
         """Dragging out of the list, and into the window."""
         from ctk.ui.exchange import Exchange
-        from ctk.ui.models.finding import Finding
         from ctk.ui.models.incoming import Incoming
 
         toolkit = self._toolkit
         incoming = Incoming(toolkit.catalog, lambda: toolkit.sources, self._pump, self._scans)
         incoming.found.connect(lambda _: self._pages.show(CATALOG))
-        finding = Finding(toolkit.catalog, self._pump, self._search, self._selection, self._show_all)
         table, told = self._catalog.table, (self._status, self._toast)
-        return Exchange(self._root, table, self._picked, incoming, finding, *told, lambda: self._selections)
+        return Exchange(self._root, table, self._picked, incoming, self.finding, *told, lambda: self._selections)
+
+    @cached_property
+    def finding(self) -> "Finding":
+        """The way to certain sounds in the list."""
+        from ctk.ui.models.finding import Finding
+
+        return Finding(self._toolkit.catalog, self._pump, self._search, self._selection, self._show_all)
 
     @cached_property
     def _selections(self) -> "Selections":

@@ -172,6 +172,10 @@ def _card(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
     _nest(style, "Plus.Chip.TButton", "Flat.button", "Button.padding", "Button.label")
     style.configure("Plus.Chip.TButton", foreground=tokens.muted)
     style.map("Plus.Chip.TButton", foreground=[("active", tokens.text)])
+    for name in ("Legend.TButton", "Off.Legend.TButton"):
+        _nest(style, name, "Flat.button", "Button.padding", "Button.label")
+    style.configure("Legend.TButton", font=SMALL, padding=(px(7), px(2)))
+    style.configure("Off.Legend.TButton", foreground=tokens.dim)
     _nest(style, "Hint.TButton", "Flat.button", "Button.padding", "Button.label")
     style.configure("Hint.TButton", anchor="w", padding=(px(8), px(3)))
     return card.images + chip.images

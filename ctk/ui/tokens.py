@@ -7,6 +7,7 @@ class Tokens(NamedTuple):
     """Colours as ``#rrggbb``. ``chrome`` is behind the controls, ``surface`` behind the list.
 
     ``dim`` writes what is not at hand, ``selected`` is behind picked rows, ``focused`` behind the one with the keys.
+    From ``drums`` on they are the dots of a map, which also those tell apart who do not see all colours.
     """
 
     name: str
@@ -28,6 +29,13 @@ class Tokens(NamedTuple):
     focused: str
     on_focused: str
     danger: str
+    drums: str
+    synth: str
+    vocal: str
+    bass: str
+    guitar: str
+    fx: str
+    other: str
 
 
 DARK = Tokens(
@@ -50,6 +58,13 @@ DARK = Tokens(
     focused="#2b7a70",
     on_focused="#ffffff",
     danger="#f08c86",
+    drums="#e95311",
+    synth="#de92ef",
+    vocal="#f7ef4c",
+    bass="#3a74d0",
+    guitar="#38d388",
+    fx="#9cfbfa",
+    other="#888888",
 )
 
 LIGHT = Tokens(
@@ -72,6 +87,13 @@ LIGHT = Tokens(
     focused="#0f8270",
     on_focused="#ffffff",
     danger="#b3322b",
+    drums="#be0006",
+    synth="#9a12c7",
+    vocal="#d58100",
+    bass="#1e197d",
+    guitar="#056859",
+    fx="#1c9bee",
+    other="#848484",
 )
 
 WRITTEN_ON = (

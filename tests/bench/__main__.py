@@ -8,7 +8,7 @@ from tests.bench.table import show
 
 MODULES = (
     *("scan", "search", "facets", "window", "duplicates", "discover", "decode"),
-    *("peaks", "tempo", "heard", "audition", "sources", "watch", "panns", "door"),
+    *("peaks", "tempo", "heard", "audition", "sources", "watch", "panns", "listener", "similar", "map", "door"),
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ctk.catalog.fields import Alike, Span
 from ctk.catalog.query import Condition, parse
 from ctk.catalog.store import Connection
 from ctk.catalog.text import spaced
@@ -51,7 +52,8 @@ class Like:
 
     def _condition(self, condition: Condition) -> tuple[str, list[Any]]:
         (value,) = condition.values
-        if not isinstance(value, str):
+        assert not isinstance(value, Alike)
+        if isinstance(value, Span):
             return f"coalesce({self._column(_SPANS[condition.field])} BETWEEN ? AND ?, 0)", [value.low, value.high]
         column, shape = _TEXTS[condition.field]
         return f"({self.prefix + column if column == 'name' else self._column(column)} LIKE ?)", [shape.format(value)]

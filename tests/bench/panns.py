@@ -21,7 +21,7 @@ from ctk.classify.steady import Batch, Piece, Steady
 from tests.bench.table import Result, show
 from tests.classify import checkpoint
 
-FILES = {0.4: 48, 0.8: 24, 1.6: 12, 4.0: 6, 9.0: 4}
+FILES = {0.4: 32, 0.8: 8, 1.6: 6, 4.0: 3, 9.0: 2}
 """Seconds, and how many of that length: packs hold mostly short sounds."""
 ROUNDS = 3
 

@@ -102,7 +102,8 @@ def change(connection: Connection, id: int, **facts: object) -> None:
 _ROWS = """
 SELECT s.id, s.name, s.name_key, f.path AS folder, o.path AS root, o.state AS source_state, s.state, s.format, s.codec,
     s.duration_s, s.sample_rate_hz, s.channels, s.bit_depth, s.size_bytes, s.added_s, s.health,
-    s.bpm, s.musical_key AS key, s.kind AS type, s.note, s.heard_bpm, s.rating, s.favourite, s.remark, s.category,
+    s.bpm, s.musical_key AS key, s.kind AS type, s.note, s.heard_bpm, s.rating, s.favourite, s.remark,
+    coalesce(s.label, s.category) AS category,
     coalesce(s.bpm, s.heard_bpm) AS tempo, nullif(s.rating, 0) AS stars
 FROM sounds s JOIN folders f ON f.id = s.folder_id JOIN sources o ON o.id = f.source_id ORDER BY s.id
 """

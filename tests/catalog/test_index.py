@@ -48,6 +48,8 @@ facts = st.fixed_dictionaries(
         "rating": st.sampled_from([0, 0, 1, 3, 5]),
         "favourite": st.sampled_from([0, 1]),
         "remark": st.sampled_from([None, None, "for the Intro", "kick, any"]),
+        "category": st.sampled_from([None, "drums", "vocal", "other"]),
+        "label": st.sampled_from([None, None, None, "fx", "vocal"]),
         "added_s": st.sampled_from([1e9, 1.5e9, 1.7e9]),
     }
 )
@@ -60,7 +62,8 @@ CONDITIONS = (
     " type:loop type:oneshot note:C note:C4 note:60,61 note:db note:b note:g9 note:c-1 bpm:90..<120 len:0.5..<2"
     " heard:120 heard:>=90 heard:90..<120.2 rating:0 rating:3 rating:>=3 rating:1-2 fav:yes fav:no tag:dark tag:Été"
     " tag:none tag:any tag:dark,none collection:ep collection:none collection:any about:intro about:any about:none"
-    " about:kick-any source:/media/lo-fi source:/MEDIA/été source:/ source:/media/été/"
+    " about:kick-any cat:drums cat:none cat:vocal,fx cat:none,other"
+    " source:/media/lo-fi source:/MEDIA/été source:/ source:/media/été/"
 ).split()
 conditions = st.sampled_from([*CONDITIONS, *(f"-{condition}" for condition in CONDITIONS)])
 words = st.lists(pieces, min_size=1, max_size=4).map("".join)

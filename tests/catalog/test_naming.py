@@ -21,7 +21,9 @@ def test_blanks_are_put_in_order(written: str, kept: str) -> None:
     assert naming.name(written) == kept
 
 
-@pytest.mark.parametrize("written", ["", "  ", "a,b", 'the "one"', "a\x07b", "\udcff", "x" * 101, "\u0301", "None", "any"])
+@pytest.mark.parametrize(
+    "written", ["", "  ", "a,b", 'the "one"', "a\x07b", "\udcff", "x" * 101, "\u0301", "None", "any"]
+)
 def test_what_is_no_name_is_refused_in_one_sentence(written: str) -> None:
     with pytest.raises(UsageError) as refusal:
         naming.name(written, "collection")

@@ -1,5 +1,6 @@
 """Words outlive their rows: whatever deletes a row, what was said of it waits, and comes back to the same sound."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from ctk.catalog import mark_rows, online_rows, relocation, rows, source_rows, waiting_rows
 from ctk.catalog.relocation import Arrival
+from ctk.catalog.schema import MIGRATIONS
 from ctk.catalog.store import Connection, Store
 from ctk.errors import UsageError
 from ctk.fingerprint import WHOLE_BYTES
@@ -20,7 +22,7 @@ from tests.catalog import small
 from tests.catalog.small import writing
 
 KICK = b"kick-808"
-WORDS = Marks(4, True, ("Deep", "punchy"), ("Set A",), 'for "it"\nand more')
+WORDS = Marks(4, True, ("Deep", "punchy"), ("Set A",), 'for "it"\nand more', "bass")
 
 
 @pytest.fixture
@@ -77,7 +79,15 @@ def test_the_place_of_a_sound_is_kept_whole(
 
 @pytest.mark.parametrize(
     "marks",
-    [Marks(1), Marks(0, True), Marks(tags=("é",)), Marks(collections=("c",)), Marks(note="\\ {}\t[]"), WORDS],
+    [
+        Marks(1),
+        Marks(0, True),
+        Marks(tags=("é",)),
+        Marks(collections=("c",)),
+        Marks(label="fx"),
+        Marks(note="\\ {}\t[]"),
+        WORDS,
+    ],
 )
 def test_any_word_waits_and_comes_back(catalog: Connection, marks: Marks) -> None:
     drop(catalog, spoken(catalog, "/s", "x", "a.wav", marks))
@@ -346,3 +356,28 @@ def test_no_word_is_ever_lost(steps: list[tuple[str, int, str | int]]) -> None:
         library.do(*step)
     assert library.found_here() == library.here
     assert library.found_away() == library.away
+
+
+def test_words_that_waited_before_there_were_labels_come_back(tmp_path: Path) -> None:
+    file = tmp_path / "catalog.db"
+    with closing(Store(file, migrations=MIGRATIONS[:4])) as store:
+
+        def speak(connection: Connection) -> None:
+            for name in ("gone.wav", "stays.wav"):
+                id = small.add(connection, "/s", "", name, fingerprint=name.encode(), rating=3, remark="old")
+                small.give(connection, "tag", id or 0, "dark")
+            connection.execute("DELETE FROM sounds WHERE id = 1")
+
+        store.write(speak).result()
+    with closing(Store(file)) as store:
+
+        def return_(connection: Connection) -> int:
+            small.add(connection, "/s", "", "gone.wav", fingerprint=b"gone.wav")
+            return waiting_rows.give_back(connection)
+
+        assert store.write(return_).result() == 1
+        assert store.write(lambda connection: mark_rows.label(connection, [2], "bass")).result() == {2: None}
+        store.write(lambda connection: rows.drop(connection, [2])).result()
+        with store.snapshot() as connection:
+            assert mark_rows.of(connection, 3) == Marks(3, False, ("dark",), (), "old")
+            assert json.loads(connection.execute("SELECT marks FROM waiting").fetchone()[0])["label"] == "bass"

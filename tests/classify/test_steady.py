@@ -69,11 +69,13 @@ def test_too_large_batches_come_in_pieces_and_the_next_are_made_smaller(most: in
     assert all(heard.answer is not None and len(heard.pieces) <= most for heard in found)
 
 
-def test_without_memory_on_the_device_the_processor_does_it() -> None:
-    found, kind = hear("memory:cuda", "cuda")
+def test_without_memory_on_the_device_one_worker_on_the_processor_does_it(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO"):
+        found, kind = hear("memory:cuda", "cuda")
     assert sorted(keys(found)) == list(range(32))
     assert not troubles(found)
     assert kind == "cpu"
+    assert [said.rpartition(": ")[2] for said in caplog.messages if ": on " in said] == ["on cuda", "on cpu"]
 
 
 def test_a_device_that_crashes_is_left() -> None:

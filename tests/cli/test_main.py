@@ -82,6 +82,9 @@ def test_scan_stats_search(home: Path, root: Path) -> None:
         "rating",
         "favourite",
         "tags",
+        "category",
+        "confidence",
+        "engine",
     ]
     assert json_of(home, "search", "lo-fi")["total"] == 1
     assert json_of(home, "search", '"loop kick"')["total"] == 1

@@ -25,9 +25,9 @@ SEEDS = {
 """Names, and the noise in them: the same number is the same content."""
 
 MARKS = {
-    "Drums/kick.wav": Marks(5, True, ("dark", "hit"), ("Set", "Two"), "the one"),
+    "Drums/kick.wav": Marks(5, True, ("dark", "hit"), ("Set", "Two"), "the one", "drums"),
     "Copies/kick.wav": Marks(1, False, ("spare",)),
-    "Copies/kick again.wav": Marks(0, False, (), (), "from the old drive"),
+    "Copies/kick again.wav": Marks(0, False, (), (), "from the old drive", "fx"),
     "Drums/snare, loud.wav": Marks(3, False, ("'=x", "a;b"), ("Set",), '=1+1\n"quoted", and; more\n- list'),
     "Bass/=sub -12.wav": Marks(0, True, (), ("Two",), ""),
     "Bass/\N{FIRE} line.wav": Marks(0, False, ("\N{FIRE}",), ("Set", "Two"), "\N{SNOWMAN} 'tis"),
@@ -56,6 +56,7 @@ def say(toolkit: Toolkit, root: Path) -> None:
         facts.rate([here[name]], marks.rating)
         facts.favourite([here[name]], on=marks.favourite)
         facts.note([here[name]], marks.note)
+        toolkit.classify.label([here[name]], marks.label)
     for collection, order in ORDERS.items():
         facts.collect([here[name] for name in order], collection)
     facts.save_search("Loud kicks", 'kick -"soft one" len:<2')

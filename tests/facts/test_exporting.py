@@ -20,6 +20,7 @@ from tests.facts import said
 
 KEYS = [
     *("path", "size_bytes", "fingerprint", "full_hash", "rating", "favourite", "tags", "collections", "note"),
+    "label",
     *("name", "source", "format", "duration_s", "bpm", "key", "type", "root_note"),
 ]
 
@@ -50,6 +51,7 @@ def test_one_document_of_everything(toolkit: Toolkit, root: Path) -> None:
     assert sounds.keys() == said.MARKS.keys()
     kick = sounds["Drums/kick.wav"]
     assert (kick["rating"], kick["favourite"], kick["tags"], kick["note"]) == (5, True, ["dark", "hit"], "the one")
+    assert (kick["label"], sounds["Drums/snare, loud.wav"]["label"]) == ("drums", None)
     assert kick["collections"] == [{"name": "Set", "position": 1}, {"name": "Two", "position": 0}]
     assert (kick["name"], kick["source"], kick["type"], len(kick["fingerprint"])) == (
         "kick.wav",
@@ -65,7 +67,7 @@ def test_one_document_of_everything(toolkit: Toolkit, root: Path) -> None:
 
 def test_a_table_for_spreadsheets(toolkit: Toolkit) -> None:
     table = text(toolkit, "csv")
-    assert table.startswith("\ufeffpath,name,rating,favourite,tags,collections,note,bpm,key,type,root_note,format,")
+    assert table.startswith("\ufeffpath,name,rating,favourite,tags,collections,note,label,bpm,key,type,root_note,")
     rows = {row["name"]: row for row in csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline=""))}
     snare = rows["snare, loud.wav"]
     assert (snare["rating"], snare["favourite"], snare["collections"]) == ("3", "", "Set")

@@ -133,7 +133,8 @@ def test_what_a_file_says_is_added_to_what_was_said(home: Path, root: Path, tmp_
         done = imported(toolkit, file)
         assert (done.sounds, done.waiting, len(done.problems)) == (len(said.MARKS), 0, 1)
         assert "Loud kicks" in done.problems[0]
-        assert toolkit.facts.of(kick) == Marks(5, True, ("dark", "hit", "Mine"), ("set", "Two"), "here\nthe one")
+        tags, collections = ("dark", "hit", "Mine"), ("set", "Two")
+        assert toolkit.facts.of(kick) == Marks(5, True, tags, collections, "here\nthe one", "drums")
         assert said.orders(toolkit, root)["set"] == ["Bass/unsaid.wav", *said.ORDERS["Set"]]
         assert toolkit.facts.searches()[0].query == "808"
 

@@ -27,7 +27,7 @@ def window() -> Mock:
     ("id", "call"),
     [
         ("file.add", "add_folder"),
-        ("file.rescan", "rescan"),
+        ("file.rescan", "scans.scan"),
         ("file.quit", "quit"),
         ("search.focus", "catalog.find"),
         ("edit.all", "catalog.pick_all"),
@@ -65,6 +65,15 @@ def test_what_is_picked_can_be_marked(window: Mock, id: str, call: str, given: t
     assert not actions[id].enabled()
 
 
+def test_what_sounds_are_can_be_asked_and_said(window: Mock) -> None:
+    actions = commands.make(window)
+    for id, call in (("hear.similar", "hearer.liken"), ("hear.ask", "hearer.ask"), ("hear.show", "hearer.show")):
+        actions[id].run()
+        attrgetter(call)(window).assert_called_once_with()
+    window.hearer.can.return_value = window.hearer.can_liken.return_value = False
+    assert not actions["hear.similar"].enabled() and not actions["hear.ask"].enabled()
+
+
 def test_keys_of_actions_do_nothing_else_in_a_text_box(root: tk.Tk, window: Mock) -> None:
     entry, text = ttk.Entry(root), tk.Text(root, height=2)
     entry.insert(0, "kick")
@@ -76,7 +85,7 @@ def test_keys_of_actions_do_nothing_else_in_a_text_box(root: tk.Tk, window: Mock
     for box in (entry, text):
         box.focus_force()
         settle(root)
-        hand.key("Home", "ctrl+d", "ctrl+t", "ctrl+b", "alt+3", "ctrl+z", "ctrl+c")
+        hand.key("Home", "ctrl+d", "ctrl+t", "ctrl+b", "ctrl+j", "ctrl+k", "alt+3", "ctrl+z", "ctrl+c")
     assert entry.get() == "kick" and text.get("1.0", "end-1c") == "a note"
     assert window.marker.favour.call_count == window.marker.tags.call_count == 2
     assert [call.args for call in window.marker.rate.call_args_list] == [(3,), (3,)]
@@ -108,7 +117,7 @@ def test_keys_run_actions_and_bare_ones_only_in_the_list(root: tk.Tk, window: Mo
     transport, habits = window.playing.transport, window.playing.habits
     transport.toggle.assert_not_called()
     habits.set_loop.assert_called_once_with(True)
-    window.rescan.assert_called_once_with()
+    window.scans.scan.assert_called_once_with()
     listed.focus_force()
     settle(root)
     hand.key("space", "Return")
@@ -120,7 +129,7 @@ def test_a_key_of_an_action_that_cannot_be_done_does_nothing(root: tk.Tk, window
     window.scanning.return_value = True
     commands.bind(commands.make(window), root, root)
     hands(root).key("F5")
-    window.rescan.assert_not_called()
+    window.scans.scan.assert_not_called()
 
 
 def test_no_key_means_two_things(window: Mock) -> None:

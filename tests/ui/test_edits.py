@@ -194,5 +194,5 @@ def test_the_menu_opens_over_the_sound_under_the_pointer(bench: Rig, monkeypatch
     assert len(menus) == 3
     menu = bench.window.context.menu
     labels = [menu.entrycget(at, "label") for at in range(menu.index("end") + 1) if menu.type(at) == "command"]  # type: ignore[operator]
-    assert labels[:5] == ["Play from the start", "Favourite", "Tags...", "Copy files", "Copy path"]
+    assert labels[:5] == ["Play from the start", "Favourite", "Tags...", "Find similar", "Copy files"]
     assert labels[-3:] == ["Move to folder...", "Rename...", "Remove"]

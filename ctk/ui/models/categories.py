@@ -22,7 +22,16 @@ NAMES: Final[Mapping[str, str]] = {
     "fx": "Effects",
     "other": "Other",
 }
-_SPOKEN: Final = NAMES | {"vocal": "Vocals", "other": "None of these"}
+_ONE: Final = {
+    "drums": "drums",
+    "synth": "a synth",
+    "vocal": "a vocal",
+    "bass": "bass",
+    "guitar": "a guitar",
+    "fx": "an effect",
+    "other": "none of these",
+}
+_MANY: Final = {**_ONE, "synth": "synths", "vocal": "vocals", "guitar": "guitars", "fx": "effects"}
 """As they stand in a sentence."""
 UNSURE: Final = 0.5
 """Below this it is a guess."""
@@ -102,10 +111,12 @@ def _say(classify: Classify, ids: Sequence[int], category: Category | None) -> D
     before = classify.label(ids, category)
     back = partial(_put_back, classify, before) if before else None
     if category is None:
-        sentence = f"Your word on {words.sounds(len(before))} is taken back." if before else "There is no word of yours."
+        sentence = (
+            f"Your word on {words.sounds(len(before))} is taken back." if before else "There is no word of yours."
+        )
         return Done(sentence, len(before), back)
-    are = "is" if len(ids) == 1 else "are"
-    return Done(f"{words.sounds(len(ids))} {are} {_SPOKEN[category].lower()} now.", len(ids), back)
+    are = f"is {_ONE[category]}" if len(ids) == 1 else f"are {_MANY[category]}"
+    return Done(f"{words.sounds(len(ids))} {are} now.", len(ids), back)
 
 
 def _put_back(classify: Classify, before: Mapping[int, Category | None]) -> None:

@@ -36,7 +36,7 @@ class Hears:
     """``changed(status)`` tells how far it is (``None``: nobody listens). What the user asked for ends with
     ``ended(sentence)`` or ``failed(sentence)``; what comes by itself is quiet and makes room for everything else.
 
-    ``fetching`` is the download of what CNN14 learned.
+    ``fetching`` is the download of what CNN14 learned; ``beyond`` counts sounds that cannot be heard.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class Hears:
         self.ended: Signal[[str]] = Signal()
         self.failed: Signal[[str]] = Signal()
         self.fetching = Work(pump)
+        self.beyond = 0
         self._classify = classify
         self._settings = settings
         self._scans = scans
@@ -60,7 +61,8 @@ class Hears:
         self._doing: Wish | None = None
         self._next: Wish | None = None
         self._cancelling = self._stopped = False
-        self._unheard = self._hopeless = 0
+        self._before: Hearing | None = None
+        self._hopeless = 0
         pump.listen(JobChanged, self._heard)
         pump.listen(CatalogChanged, lambda _: pump.later(AFTER_CHANGE_MS, self._begin, key="hearing later"))
         scans.changed.connect(self._scanned)
@@ -123,7 +125,6 @@ class Hears:
             self._pump.call(lambda: self._classify().status(), then=self._weigh, fail=self._missed, key="hearing")
 
     def _weigh(self, hearing: Hearing) -> None:
-        self._unheard = hearing.unheard
         if self._doing is None and not self._scans.running and hearing.unheard != self._hopeless:
             self._next = Wish()
             self._go_on()
@@ -134,12 +135,14 @@ class Hears:
         if wish is not None:
             self._pump.call(lambda: self._run(wish), then=self._begun, fail=self._refused)
 
-    def _run(self, wish: Wish) -> Job[Classified]:
+    def _run(self, wish: Wish) -> tuple[Hearing, Job[Classified]]:
         """On a worker, where engines are loaded when they are first needed."""
-        return self._classify().run(engine=wish.engine, device=wish.device)
+        classify = self._classify()
+        return classify.status(), classify.run(engine=wish.engine, device=wish.device)
 
-    def _begun(self, job: Job[Classified]) -> None:
-        self._job = job
+    def _begun(self, begun: tuple[Hearing, Job[Classified]]) -> None:
+        self._before, self._job = begun
+        job = self._job
         if self._cancelling or self._next is not None or (self._scans.running and not self.asked):
             job.cancel()
         self._follow(job.status)
@@ -159,11 +162,16 @@ class Hears:
         self._job = self._doing = None
         self._cancelling = False
         self.changed(None)
-        if status.state == "done":
-            self._hopeless = max(0, self._unheard - job.result().sounds)
+        if status.state == "done" and self._before is not None:
+            self._take_stock(self._before, job.result())
         if wish is not None and wish.asked:
             self._tell(job)
         self._go_on()
+
+    def _take_stock(self, before: Hearing, report: Classified) -> None:
+        """What was not heard now cannot be heard, until something changes."""
+        self._hopeless = max(0, before.unheard - report.sounds)
+        self.beyond = self._hopeless if report.engine == before.engine else 0
 
     def _tell(self, job: Job[Classified]) -> None:
         match job.status.state:

@@ -1,12 +1,13 @@
 """The engines that tell what sounds are: which there are, what each came to, and how to have the best one."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ctk.contract import Classify
 from ctk.errors import Cancelled, CtkError
 from ctk.events import CatalogChanged
-from ctk.records import Engine, Hearing, Listener
+from ctk.records import Engine, Hearing, JobStatus, Listener
 from ctk.settings import Settings
 from ctk.ui.models import words
 from ctk.ui.models.hearing import Hears
@@ -16,6 +17,7 @@ from ctk.ui.pump import Pump
 AGAIN_MS: Final = 1_000
 """While the catalog changes, it is looked at most this often."""
 NAMES: Final[dict[Listener, str]] = {"names": "Names", "built-in": "Built-in", "cnn14": "CNN14"}
+WORTH: Final = "knows 527 kinds of sound and hears much better, but is large."
 _BY: Final = (
     ("user", "Your own word"),
     ("name", "Their names"),
@@ -25,13 +27,30 @@ _BY: Final = (
 )
 
 
+class Asked:
+    """Hearing, as far as the user waits for it: ``changed(status)`` tells how far it is (``None``: not any more)."""
+
+    def __init__(self, hears: Hears) -> None:
+        self.changed: Signal[[JobStatus | None]] = Signal()
+        self.cancel = hears.cancel
+        self._hears = hears
+        hears.changed.connect(lambda status: self.changed(status if hears.asked else None))
+
+    @property
+    def cancelling(self) -> bool:
+        return self._hears.cancelling
+
+
 class Listeners:
-    """``changed()`` tells that there is something new. ``best`` and ``device`` are what ``listen`` uses."""
+    """``changed()`` tells that there is something new. ``engine`` (``None``: the best) and ``device`` are what
+    ``listen`` uses; ``asked`` and ``fetching`` are at work for it."""
 
     def __init__(self, classify: Callable[[], Classify], settings: Settings, hears: Hears, pump: Pump) -> None:
         self.changed: Signal[[]] = Signal()
-        self.best = True
+        self.engine: Listener | None = None
         self.device = "auto"
+        self.asked = Asked(hears)
+        self.fetching = hears.fetching
         self.trouble = ""
         self.news = ""
         self._classify = classify
@@ -47,8 +66,16 @@ class Listeners:
 
     @property
     def engines(self) -> Sequence[Engine]:
-        """The quickest first; none before they are known."""
-        return () if self._hearing is None else self._hearing.engines
+        """The quickest first, and what the best ran on; none before they are known."""
+        hearing = self._hearing
+        if hearing is None:
+            return ()
+        if hearing.engine != "cnn14" or " " not in hearing.device:
+            return hearing.engines
+        return [
+            replace(engine, detail=f"{engine.detail}, {place(hearing.device)}") if engine.name == "cnn14" else engine
+            for engine in hearing.engines
+        ]
 
     @property
     def by(self) -> Sequence[tuple[str, int]]:
@@ -67,6 +94,8 @@ class Listeners:
         ear = NAMES[hearing.engine] if hearing.engine == "cnn14" else f"The {hearing.engine} model"
         if not hearing.unheard:
             return f"{ear} has listened to every sound that is here."
+        if hearing.unheard <= self._hears.beyond:
+            return f"{ear} has listened to every sound that is here and can be read."
         return f"{ear} has not listened to {words.sounds(hearing.unheard)} yet."
 
     @property
@@ -76,8 +105,8 @@ class Listeners:
 
     @property
     def weights(self) -> str:
-        """Where that is, or what fetching it takes."""
-        return "" if self._hearing is None else self._hearing.weights
+        """What fetching that takes."""
+        return "" if self._hearing is None else f"{WORTH} {self._hearing.weights}"
 
     @property
     def can_choose(self) -> bool:
@@ -92,7 +121,7 @@ class Listeners:
     @property
     def busy(self) -> bool:
         """Whether the user waits for something."""
-        return self._hears.asked or self._hears.fetching.running
+        return self._hears.asked or self.fetching.running
 
     def show(self, on: bool) -> None:
         """Somebody looks at this, or nobody any more."""
@@ -110,13 +139,13 @@ class Listeners:
     def listen(self) -> None:
         """Hear now what was not heard."""
         self.trouble = self.news = ""
-        self._hears.listen(None if self.best else "built-in", self.device)
+        self._hears.listen(self.engine, self.device)
         self.changed()
 
     def fetch(self, file: str | None = None) -> None:
         """Have what CNN14 learned: from the net, or from a ``file`` that was downloaded by hand."""
         self.trouble = self.news = ""
-        self._hears.fetching.run(lambda: self._classify().fetch_weights(file), self._fetched, self._failed)
+        self.fetching.run(lambda: self._classify().fetch_weights(file), self._fetched, self._failed)
         self.changed()
 
     def _fetched(self, _: object) -> None:
@@ -154,3 +183,9 @@ class Listeners:
     def _take(self, hearing: Hearing) -> None:
         self._hearing = hearing
         self.changed()
+
+
+def place(device: str) -> str:
+    """Where CNN14 ran: ``on the processor``, ``on NVIDIA H200``."""
+    kind, *name, _ = device.split()
+    return "on the processor" if kind == "cpu" else f"on {' '.join(name) or kind}"

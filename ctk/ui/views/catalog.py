@@ -34,7 +34,7 @@ COLUMNS = (
     ("duration_s", "Length", 68, 50, True),
     ("bpm", "Tempo", 58, 44, True),
     ("key", "Key", 50, 40, False),
-    ("type", "Type", 74, 44, False),
+    ("type", "Type", 82, 44, False),
     ("category", "What it is", 84, 50, False),
     ("sample_rate_hz", "Rate", 78, 50, True),
     ("channels", "Channels", 74, 50, True),

@@ -1,16 +1,22 @@
 """Who tells what sounds are, how far that is, and how to have the best engine, in the drawer."""
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from tkinter import filedialog, ttk
+from typing import Any, Final
 
-from ctk.records import Engine
-from ctk.ui.models.hearing import Hears
+from ctk.records import Engine, Listener
 from ctk.ui.models.listeners import NAMES, Listeners
 from ctk.ui.theme import Theme
 from ctk.ui.views.drawer import Panel
 from ctk.ui.views.progress import Progress
 
+CHOICES: Final[Mapping[str, tuple[Listener | None, str]]] = {
+    "CNN14": (None, "auto"),
+    "CNN14 on the processor": (None, "cpu"),
+    "Built-in": ("built-in", "auto"),
+}
+"""What to listen with, and on what."""
 DETAIL = 420
 """An explanation is as wide as this at 100 %."""
 
@@ -18,9 +24,7 @@ DETAIL = 420
 class HearingPanel(Panel):
     """The engines on the left, what each came to on the right; ``listen``, ``fetch`` and ``choose`` are the buttons."""
 
-    def __init__(
-        self, master: tk.Misc, theme: Theme, listeners: Listeners, hears: Hears, close: Callable[[], None]
-    ) -> None:
+    def __init__(self, master: tk.Misc, theme: Theme, listeners: Listeners, close: Callable[[], None]) -> None:
         super().__init__(master, theme, close)
         self.title.configure(text="What sounds are")
         self._listeners = listeners
@@ -30,12 +34,18 @@ class HearingPanel(Panel):
         self._counts: list[tuple[ttk.Label, ttk.Label]] = []
         self._shown: object = None
         self.fetch, self.choose = self._make_fetching()
-        self._engines.grid(row=0, column=0, sticky="nw")
-        self._by.grid(row=0, column=1, sticky="nw", padx=(theme.px(48), 0))
+        self._lay_out()
         self._make_choices()
-        self._make_foot(hears)
+        self._make_foot()
         listeners.changed.connect(self._paint)
         self.paint_look()
+
+    def _lay_out(self) -> None:
+        px = self.theme.px
+        for column, (title, part) in enumerate((("Who can tell", self._engines), ("Who told it", self._by))):
+            gap = (px(48) * column, 0)
+            ttk.Label(self.middle, text=title, style="Small.TLabel").grid(row=0, column=column, sticky="w", padx=gap)
+            part.grid(row=1, column=column, sticky="nw", padx=gap, pady=(px(2), 0))
 
     def arrive(self) -> None:
         self._listeners.show(True)
@@ -44,7 +54,7 @@ class HearingPanel(Panel):
     def paint_look(self) -> None:
         super().paint_look()
         theme, muted = self.theme, self.theme.tokens.muted
-        pictures = (theme.icon("unchecked", 16, muted), "selected", theme.icon("checked", 16, theme.tokens.accent))
+        pictures: Any = (theme.icon("unchecked", 16, muted), "selected", theme.icon("checked", 16, theme.tokens.accent))
         self.by_itself.configure(image=pictures)
         self._shown = None
         self._paint()
@@ -64,46 +74,46 @@ class HearingPanel(Panel):
     def _make_choices(self) -> None:
         """What to listen with; only offered where there is something to choose."""
         self._choices = ttk.Frame(self._engines)
-        self._best = tk.StringVar(self, "best")
-        self._device = tk.StringVar(self, "auto")
-        for row, (title, variable, options) in enumerate(
-            (
-                ("Listen with", self._best, (("best", "the best there is"), ("built-in", "the built-in model"))),
-                ("CNN14 runs on", self._device, (("auto", "the graphics card, if it can"), ("cpu", "the processor"))),
+        self._choice = tk.StringVar(self, next(iter(CHOICES)))
+        ttk.Label(self._choices, text="Listen with", style="Muted.TLabel").pack(side="left")
+        for choice in CHOICES:
+            button = ttk.Radiobutton(
+                self._choices,
+                text=choice,
+                value=choice,
+                variable=self._choice,
+                command=self._chosen,
+                style="Tab.Toolbutton",
             )
-        ):
-            ttk.Label(self._choices, text=title, style="Muted.TLabel").grid(row=row, column=0, sticky="w")
-            for column, (value, text) in enumerate(options, 1):
-                button = ttk.Radiobutton(
-                    self._choices,
-                    **{"text": text, "value": value, "variable": variable, "command": self._chosen},
-                    style="Tab.Toolbutton",
-                )
-                button.grid(row=row, column=column, padx=(self.theme.px(6), 0), pady=self.theme.px(1), sticky="w")
+            button.pack(side="left", padx=(self.theme.px(6), 0))
 
-    def _make_foot(self, hears: Hears) -> None:
+    def _make_foot(self) -> None:
         px = self.theme.px
         self.listen = self.button("Listen now", self._listeners.listen, accent=True)
         self.button("Close", self.close)
         self._by_itself = tk.BooleanVar(self, self._listeners.by_itself)
         self.by_itself = ttk.Checkbutton(
             self.foot,
-            **{"text": "Listen to new sounds by itself", "variable": self._by_itself, "command": self._switch},
+            text="Listen to new sounds by itself",
+            variable=self._by_itself,
+            command=self._switch,
             style="Tab.Toolbutton",
             compound="left",
         )
         self.by_itself.pack(side="left")
         self._news = ttk.Label(self, style="Muted.TLabel")
-        self._news.grid(row=4, column=0, columnspan=2, sticky="we", pady=(px(8), 0))
+        self._news.grid(row=3, column=0, columnspan=2, sticky="we", pady=(0, px(10)))
+        self.foot.grid(row=4)
         self._strips = [
-            Progress(self, self.theme, work, lambda _: self._lay_out_strips()) for work in (hears, hears.fetching)
+            Progress(self, self.theme, work, lambda _: self._lay_out_strips())
+            for work in (self._listeners.asked, self._listeners.fetching)
         ]
 
     def _lay_out_strips(self) -> None:
         """What is at work stands in the place of the news."""
         for strip in self._strips:
             if strip.on:
-                strip.grid(row=4, column=0, columnspan=2, sticky="w", pady=(self.theme.px(8), 0))
+                strip.grid(row=3, column=0, columnspan=2, sticky="w", pady=(0, self.theme.px(10)))
             else:
                 strip.grid_remove()
         if any(strip.on for strip in self._strips):
@@ -144,7 +154,11 @@ class HearingPanel(Panel):
 
     def _paint_engine(self, engine: Engine, name: ttk.Label, detail: ttk.Label) -> None:
         theme, tokens = self.theme, self.theme.tokens
-        sign = theme.icon("check", 16, tokens.accent, gap=6) if engine.ready else theme.icon("blank", 16, tokens.dim, gap=6)
+        sign = (
+            theme.icon("check", 16, tokens.accent, gap=6)
+            if engine.ready
+            else theme.icon("blank", 16, tokens.dim, gap=6)
+        )
         name.configure(text=NAMES[engine.name], image=sign, style="Strong.TLabel" if engine.ready else "Muted.TLabel")
         detail.configure(text=engine.detail)
         _put(detail, not (engine.name == "cnn14" and self._listeners.fetchable))
@@ -168,8 +182,7 @@ class HearingPanel(Panel):
             self._listeners.fetch(file)
 
     def _chosen(self) -> None:
-        self._listeners.best = self._best.get() == "best"
-        self._listeners.device = self._device.get()
+        self._listeners.engine, self._listeners.device = CHOICES[self._choice.get()]
 
     def _switch(self) -> None:
         self._listeners.switch(self._by_itself.get())

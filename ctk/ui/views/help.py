@@ -35,6 +35,7 @@ KEYS: Lines = (
     (f"{keys.shown('Alt-1')} to {keys.shown('Alt-5')}, {keys.shown('Alt-0')}", "Give what is picked stars, or none"),
     (f"{keys.shown('Control-d')}, {keys.shown('Control-t')}", "Make it a favourite, tag it"),
     (f"{keys.shown('Control-b')}, {keys.shown('Control-Shift-N')}", "Put it into a collection, write a note"),
+    (f"{keys.shown('Control-j')}, {keys.shown('Control-k')}", "Find what is most like it, say what it is"),
     (f"F2, {keys.shown('Control-m')}", "Rename what is picked, move it to a folder"),
     (keys.shown("Control-Shift-C"), "Copy the paths of what is picked"),
     (keys.shown("Control-z"), "Take back the last change to files"),

@@ -26,7 +26,8 @@ class StatusLine(ttk.Frame):
         self._timer: str | None = None
         self._icon = ttk.Label(self)
         self._news = ttk.Label(self, style="Small.TLabel", width=1)
-        self.progress = [Progress(self, theme, job, lambda _: self._lay_out()) for job in (scans, work, *others)]
+        jobs: list[Cancellable] = [scans, work, *others]
+        self.progress = [Progress(self, theme, job, lambda _: self._lay_out()) for job in jobs]
         self._totals = ttk.Label(self, style="Small.TLabel")
         self._build()
         scans.ended.connect(self.say)

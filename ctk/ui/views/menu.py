@@ -38,6 +38,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.catalog",
             "view.sources",
             "view.duplicates",
+            "view.map",
             "",
             "view.filters",
             "view.detail",
@@ -58,7 +59,7 @@ MARKS = "marks"
 HEARD = "heard"
 """In the place of this stands what sounds are, with a menu of its own."""
 CONTEXT = (
-    *("play.start", "", HEARD, MARKS, "", "edit.copy", "edit.path", "edit.reveal", "edit.open", "edit.open_with", ""),
+    *("play.start", "", MARKS, HEARD, "", "edit.copy", "edit.path", "edit.reveal", "edit.open", "edit.open_with", ""),
     *("edit.move", "edit.rename", "edit.remove"),
 )
 """The actions in the menu of the list."""

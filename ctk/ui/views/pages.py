@@ -9,7 +9,7 @@ from ctk.ui.theme import Theme
 from ctk.ui.views.drawer import Drawer
 from ctk.ui.views.tabs import Tabs
 
-CATALOG, SOURCES, DUPLICATES = "Catalog", "Sources", "Duplicates"
+CATALOG, SOURCES, DUPLICATES, MAP = "Catalog", "Sources", "Duplicates", "Map"
 Make = Callable[[tk.Misc], ttk.Frame]
 """Builds a page inside the widget it is given."""
 

@@ -78,6 +78,8 @@ SHAPES: dict[str, Shape] = {
     ),
     "star": star(12, 12.8, 10, 0.44),
     "plus": union(line(12, 6, 12, 18, 2), line(6, 12, 18, 12, 2)),
+    "dot": circle(12, 12, 8.5),
+    "circle": ring(12, 12, 7.5, 2.4),
     "blank": circle(-9, -9, 1),
 }
 

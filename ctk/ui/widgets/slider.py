@@ -57,7 +57,7 @@ class Slider(tk.Canvas):
 
     def _recolour(self) -> None:
         style = ttk.Style(self)
-        focused = self.focus_displayof() is self
+        focused = str(self.tk.call("focus")) == str(self)  # the menu bar, which may have it, is no widget
         self._trough = style.lookup("Slider", "troughcolor")
         self._fill = style.lookup("Slider", "foreground")
         knob = self._fill if focused else style.lookup("Slider", "indicatorcolor")

@@ -272,7 +272,7 @@ class Ticks(ttk.Frame):
         self.show(self._items)
 
     def _paint(self) -> None:
-        keyed = self.canvas.focus_displayof() is self.canvas
+        keyed = str(self.canvas.tk.call("focus")) == str(self.canvas)  # the menu bar, which may have it, is no widget
         if keyed and self._items and self._index(self.here) is None:
             self.here = self._items[0].key
         for at, item in enumerate(self._items):

@@ -44,7 +44,7 @@ def test_where_nothing_moves_there_is_nothing_to_hear(count: int, value: float) 
 
 @pytest.mark.parametrize("gain", [1e-4, 0.1, 30.0])
 def test_loudness_does_not_matter(gain: float) -> None:
-    assert np.allclose(features.of(pluck(), RATE), features.of(pluck() * np.float32(gain), RATE), atol=0.02)
+    assert alike(features.of(pluck(), RATE), features.of(pluck() * np.float32(gain), RATE)) > 0.99
 
 
 def test_a_constant_offset_does_not_matter() -> None:

@@ -68,6 +68,16 @@ def test_a_tempo_by_ear_says_that_it_is_one(room: Room, detail: Detail) -> None:
     assert facts(detail)["Tempo"].endswith("could be 62.1 or 248.4")
 
 
+def test_what_it_is_is_told_with_who_says_so(room: Room, detail: Detail) -> None:
+    room.toolkit.classify.run(engine="names").result(30)
+    detail.show(room.row("snare"))
+    room.run(lambda: "Added" in facts(detail), "the rest")
+    assert facts(detail)["What it is"].startswith("Drums, ") and "% sure" in facts(detail)["What it is"]
+    assert "file name" in facts(detail)["What it is"]
+    room.toolkit.classify.label([room.row("snare").id], "vocal")
+    room.run(lambda: "your own word" in facts(detail)["What it is"], "the user's word")
+
+
 def test_levels_are_told_once_somebody_listened(room: Room, detail: Detail) -> None:
     row = room.row("snare")
     detail.show(row)

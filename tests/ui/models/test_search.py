@@ -11,7 +11,7 @@ from ctk.errors import QueryError
 from ctk.events import CatalogChanged
 from ctk.records import Page
 from ctk.toolkit import Toolkit
-from ctk.ui.models.search import PAGE, PAGES_KEPT, Answer, Ask, Search, position
+from ctk.ui.models.search import PAGE, PAGES_KEPT, Answer, Ask, Search, like_in, position
 from ctk.ui.pump import Pump
 from tests.catalog.synthetic import fill
 from tests.ui.clock import Clock
@@ -233,3 +233,30 @@ def test_an_id_is_found_in_any_order() -> None:
 def test_errors_of_a_search_are_query_errors(many: Toolkit) -> None:
     with pytest.raises(QueryError):
         many.catalog.search("len:long")
+
+
+def test_what_is_like_a_sound_comes_in_that_order_and_then_all_is_as_it_was(search: Search, heard: Heard) -> None:
+    search.sort_by("duration_s")
+    search.type("kick LIKE:12")
+    assert search.wanted == Ask("kick LIKE:12", "likeness")
+    assert search.usual == Ask("kick LIKE:12", "duration_s")
+    search.type("kick like:123")
+    assert search.wanted.sort == "likeness"
+    search.type("kick")
+    assert search.wanted == search.usual == Ask("kick", "duration_s")
+
+
+def test_another_order_that_was_chosen_for_likes_stays(search: Search, heard: Heard) -> None:
+    search.type("like:12")
+    search.sort_by("bpm")
+    search.type("like:13")
+    assert search.wanted == Ask("like:13", "bpm")
+    search.type("")
+    assert search.wanted == Ask("", "bpm")
+
+
+@pytest.mark.parametrize(
+    ("text", "id"), [("like:12", 12), ("kick Like:7 loop", 7), ("-like:3", None), ('"like:4"', None), ("like:", None)]
+)
+def test_whose_likes_a_text_asks_for(text: str, id: int | None) -> None:
+    assert like_in(text) == id

@@ -25,9 +25,9 @@ def test_a_row_shows_the_facts(rig: Rig) -> None:
     rig.wait(lambda: cells(rig, 0)[1] == "Samples / Drums", "the folder")
     assert cells(rig, 0) == [
         *("snare tight.wav", "Samples / Drums", "", "", "WAV", "0.250 s", "", "", "one-shot"),
-        *("22.05 kHz", "mono", "16 bit", cells(rig, 0)[12]),
+        *("", "22.05 kHz", "mono", "16 bit", cells(rig, 0)[13]),
     ]
-    assert cells(rig, 0)[12].endswith(" KB")
+    assert cells(rig, 0)[13].endswith(" KB")
 
 
 def test_what_the_user_said_is_in_the_row(rig: Rig) -> None:
@@ -36,6 +36,14 @@ def test_what_the_user_said_is_in_the_row(rig: Rig) -> None:
     line = rig.window.catalog._line(dataclasses.replace(row, rating=4, tags=("dark", "punchy"), favourite=True))
     assert line.cells[2:4] == ("★★★★", "dark, punchy")
     assert line.image != rig.window.catalog._line(row).image
+
+
+def test_what_it_is_in_the_row_and_a_guess_with_a_mark(rig: Rig) -> None:
+    row = rig.window.search.row(rig.names.index("kick 1.wav"))
+    assert row is not None
+    for confidence, shown in ((0.9, "Effects"), (0.4, "Effects ?")):
+        judged = dataclasses.replace(row, category="fx", confidence=confidence, engine="built-in")
+        assert rig.window.catalog._line(judged).cells[9] == shown
 
 
 def test_columns_are_switched_over_their_headings(rig: Rig) -> None:
@@ -95,11 +103,11 @@ def test_the_path_of_the_focus_is_in_the_status_line(rig: Rig, samples: Path) ->
 
 def test_widths_are_kept_at_100_percent(rig: Rig) -> None:
     tree = rig.window.catalog.table.tree
-    start = sum(int(tree.column(key, "width")) for key in ("#0", "path", "rating", "tags", "format"))
+    start = sum(int(tree.column(key, "width")) for key in ("#0", "path", "rating", "tags"))
     rig.hands.drag(tree, (start - 1, 8), (start + 29, 8))
-    kept = rig.toolkit.settings.columns["format"]
-    assert kept == round(int(tree.column("format", "width")) / rig.window.theme.scale)
-    assert kept >= 90
+    kept = rig.toolkit.settings.columns["tags"]
+    assert kept == round(int(tree.column("tags", "width")) / rig.window.theme.scale)
+    assert kept >= 120
 
 
 @pytest.mark.skipif(os.name == "nt", reason="only on systems where names are any bytes")

@@ -80,3 +80,13 @@ def test_it_follows_the_look(rig: Rig) -> None:
     rig.theme.use("dark")
     settle(rig.slider)
     assert str(rig.slider.cget("background")) == rig.theme.tokens.chrome != before
+
+
+def test_it_is_painted_also_while_the_menu_bar_has_the_keys(rig: Rig, root: tk.Tk) -> None:
+    root.configure(menu=tk.Menu(root))
+    root.update()
+    root.tk.call("focus", "-force", ".#!menu")
+    settle(root)
+    assert str(root.tk.call("focus")) == ".#!menu"
+    rig.theme.use("dark")
+    settle(root)

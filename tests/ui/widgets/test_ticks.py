@@ -197,3 +197,13 @@ def test_it_follows_the_look(rig: Rig) -> None:
     tokens, slots = rig.theme.tokens, rig.ticks._slots
     inks = [rig.root.tk.call(str(rig.canvas), "itemcget", slot.text, "-fill") for slot in slots]
     assert inks == [tokens.text, tokens.text, tokens.on_selected, tokens.dim]
+
+
+def test_it_is_painted_also_while_the_menu_bar_has_the_keys(rig: Rig) -> None:
+    rig.root.configure(menu=tk.Menu(rig.root))
+    rig.root.update()
+    rig.root.tk.call("focus", "-force", ".#!menu")
+    settle(rig.root)
+    assert str(rig.root.tk.call("focus")) == ".#!menu"
+    rig.ticks.show(FORMATS)
+    settle(rig.root)
