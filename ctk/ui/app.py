@@ -207,9 +207,6 @@ class Window:
         if path:
             self.scans.scan([path])
 
-    def scanning(self) -> bool:
-        return self.scans.running
-
     def show_help(self, topic: str) -> None:
         from ctk.ui.views import help
 

@@ -29,6 +29,8 @@ class Catalog(Protocol):
 class Scans(Protocol):
     """The scans, as far as actions need them."""
 
+    @property
+    def running(self) -> bool: ...
     def scan(self) -> None: ...
     def cancel(self) -> None: ...
 
@@ -153,7 +155,6 @@ class Window(controls.Window, Protocol):
     @property
     def map(self) -> Map: ...
     def add_folder(self) -> None: ...
-    def scanning(self) -> bool: ...
     def show_help(self, topic: str) -> None: ...
     @property
     def staying(self) -> Staying: ...
@@ -185,8 +186,8 @@ def _general(window: Window) -> Iterator[Action]:
 
     yield Action("file.add", "Add folder...", window.add_folder, ("Control-o",))
     yield Action("file.find", "Find my audio...", window.discovery.show)
-    yield Action("file.rescan", "Rescan all folders", window.scans.scan, ("F5",), lambda: not window.scanning())
-    yield Action("file.stop", "Stop the scan", window.scans.cancel, (), window.scanning)
+    yield Action("file.rescan", "Rescan all folders", window.scans.scan, ("F5",), lambda: not window.scans.running)
+    yield Action("file.stop", "Stop the scan", window.scans.cancel, (), lambda: window.scans.running)
     yield Action("window.show", "Open Creator's Toolkit", window.staying.show)
     yield Action("file.stay", "Stay in the tray when closed", window.staying.switch)
     yield Action("file.startup", "Start with the computer", window.staying.switch_startup)

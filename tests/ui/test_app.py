@@ -215,7 +215,7 @@ def test_closing_during_a_scan_ends_it(screen: str, toolkit: Toolkit, tmp_path: 
     for number in range(300):
         make("wav_16", tmp_path / f"{number}.wav", seconds=0.05)
     rig = Rig(toolkit, (str(tmp_path),))
-    rig.wait(rig.window.scanning, "the scan")
+    rig.wait(lambda: rig.window.scans.running, "the scan")
     rig.window.quit()
     toolkit.close()
     assert toolkit.jobs.running() == []

@@ -16,7 +16,7 @@ from tests.display import hands, settle
 @pytest.fixture
 def window() -> Mock:
     window = Mock()
-    window.scanning.return_value = False
+    window.scans.running = False
     window.playing.habits = Mock(loop=False, go_on=False, audition=True)
     window.playing.transport.region = None
     window.playing.output.even_loudness = False
@@ -96,7 +96,7 @@ def test_keys_of_actions_do_nothing_else_in_a_text_box(root: tk.Tk, window: Mock
 def test_scanning_decides_what_can_be_done(window: Mock) -> None:
     actions = commands.make(window)
     assert actions["file.rescan"].enabled() and not actions["file.stop"].enabled()
-    window.scanning.return_value = True
+    window.scans.running = True
     assert actions["file.stop"].enabled() and not actions["file.rescan"].enabled()
 
 
@@ -126,7 +126,7 @@ def test_keys_run_actions_and_bare_ones_only_in_the_list(root: tk.Tk, window: Mo
 
 
 def test_a_key_of_an_action_that_cannot_be_done_does_nothing(root: tk.Tk, window: Mock) -> None:
-    window.scanning.return_value = True
+    window.scans.running = True
     commands.bind(commands.make(window), root, root)
     hands(root).key("F5")
     window.scans.scan.assert_not_called()

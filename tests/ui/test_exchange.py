@@ -309,7 +309,7 @@ def test_undo_while_it_is_read_in_waits_for_the_end_of_that(rig: Rig, odd: Path,
     bring(rig, address(tmp_path, b"Big"))
     rig.wait(lambda: "Undo" in rig.window.toast.buttons, "the toast")
     rig.window.toast.buttons["Undo"].invoke()
-    rig.wait(lambda: roots(rig) == [str(odd)] and not rig.window.scanning(), "it to go")
+    rig.wait(lambda: roots(rig) == [str(odd)] and not rig.window.scans.running, "it to go")
     rig.wait(lambda: rig.toolkit.catalog.stats().files == len(NAMES), "its sounds to go")
 
 

@@ -111,7 +111,7 @@ def test_enter_adds_a_folder(empty: Rig, samples: Path, monkeypatch: pytest.Monk
 def test_changing_ones_mind_does_nothing(empty: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     choose(monkeypatch, "")
     empty.hands.key("ctrl+o")
-    assert not empty.window.scanning()
+    assert not empty.window.scans.running
 
 
 def test_where_nothing_is_found_a_folder_is_asked_for(screen: str, toolkit: Toolkit) -> None:
@@ -131,7 +131,7 @@ def test_nothing_is_searched_while_folders_are_read(
     usual.append(Candidate(str(samples), "Samples", "folder"))
     with exclusive(toolkit.home / "scan.lock", lambda: None):
         rig = Rig(toolkit, (str(samples),))
-        rig.wait(rig.window.scanning, "the scan, which waits for the lock")
+        rig.wait(lambda: rig.window.scans.running, "the scan, which waits for the lock")
         looked = time.monotonic() + 3 * LOOK_MS / 1000
         rig.wait(lambda: time.monotonic() > looked)
         assert not rig.window.discovery.places.searching and not rig.window.discovery.places.searched
