@@ -88,7 +88,7 @@ def _hold(window: Window, toolkit: Toolkit, unknown: Path, seconds: float) -> It
     yield Result(f"{name}: turn p99.9", ms([worst]), f"{ms(turns)} median", None, "<= 50 ms")
     yield Result(f"{name}: underruns", f"{toolkit.audio.underruns}", "", None, "<= 1 a minute")
     toolkit.audio.stop()
-    turn(root, lambda: not window.scanning(), "the end of the scan")
+    turn(root, lambda: not window.scans.running, "the end of the scan")
 
 
 def _pages(window: Window, toolkit: Toolkit) -> Iterator[Result]:
