@@ -12,6 +12,8 @@ from pathlib import Path
 from environment import PARTS, ROOT, system_debian
 
 TOOLS = {
+    "chromium": "chromium",
+    "chromium-driver": "chromedriver",
     "espeak-ng": "espeak-ng",
     "ffmpeg": "ffmpeg",
     "fluidsynth": "fluidsynth",

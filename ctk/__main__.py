@@ -68,6 +68,18 @@ class _Outside:
         with ctk.open(home) as toolkit:
             instance.serve(toolkit, port, say)
 
+    def web(self, home: str | None, say: Callable[[str], None], show: Callable[[str], None]) -> None:
+        from ctk.remote import client, instance
+        from ctk.remote.channel import Nobody
+
+        try:
+            link = client.ask(home, "core.link", {})
+        except Nobody:
+            with ctk.open(home) as toolkit:
+                instance.serve(toolkit, 0, say, show)
+        else:
+            show(link)
+
     def ask(self, home: str | None, method: str, params: dict[str, Any] | list[Any]) -> Any:
         from ctk.remote import client
 

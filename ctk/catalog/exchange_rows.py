@@ -48,11 +48,11 @@ def positions(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str,
 
 
 def members(connection: Connection, collection: str) -> list[int]:
-    """The sounds of a collection in its order; none where there is no such collection."""
+    """The sounds of a collection in its order; none where there is no such collection. Raises ``UsageError``."""
     found = connection.execute(
         "SELECT x.sound_id FROM collections c JOIN collection_sounds x ON x.collection_id = c.id WHERE c.folded = ?"
         " ORDER BY x.position, x.sound_id",
-        (naming.folded(collection),),
+        (naming.sought(collection, "collection"),),
     )
     return [id for (id,) in found]
 

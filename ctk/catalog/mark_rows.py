@@ -31,8 +31,8 @@ def tag(connection: Connection, ids: Iterable[int], tag: str) -> list[int]:
 
 
 def untag(connection: Connection, ids: Iterable[int], tag: str) -> list[int]:
-    """Take a tag from sounds; the ids of those that had it."""
-    found = connection.execute("SELECT id FROM tags WHERE folded = ?", (naming.folded(tag),)).fetchone()
+    """Take a tag from sounds; the ids of those that had it. Raises ``UsageError``."""
+    found = connection.execute("SELECT id FROM tags WHERE folded = ?", (naming.sought(tag, "tag"),)).fetchone()
     if found is None:
         return []
     had = _ids(
@@ -123,8 +123,9 @@ def collect(connection: Connection, ids: Iterable[int], name: str) -> list[int]:
 
 def uncollect(connection: Connection, ids: Iterable[int] | None, name: str) -> list[int]:
     """Take sounds out of a collection, or do away with all of it (``None``); the ids that were in it. Raises
-    ``NotFound``."""
-    found = connection.execute("SELECT id FROM collections WHERE folded = ?", (naming.folded(name),)).fetchone()
+    ``NotFound`` and ``UsageError``."""
+    key = naming.sought(name, "collection")
+    found = connection.execute("SELECT id FROM collections WHERE folded = ?", (key,)).fetchone()
     if found is None:
         raise NotFound(f"There is no collection {name}.")
     inside = [
@@ -298,8 +299,9 @@ def save_search(connection: Connection, name: str, query: str) -> None:
 
 
 def forget_search(connection: Connection, name: str) -> None:
-    """Raises ``NotFound``."""
-    if not connection.execute("DELETE FROM searches WHERE folded = ?", (naming.folded(name),)).rowcount:
+    """Raises ``NotFound`` and ``UsageError``."""
+    key = naming.sought(name, "saved search")
+    if not connection.execute("DELETE FROM searches WHERE folded = ?", (key,)).rowcount:
         raise NotFound(f"There is no saved search {name}.")
 
 

@@ -28,14 +28,17 @@ def name(text: str, what: str = "tag") -> str:
 
 def title(text: str, what: str) -> str:
     """``text`` as a name, blanks put in order. Raises ``UsageError``."""
-    found = " ".join(text.split())
-    if not is_text(found):
-        raise UsageError(f"The name of a {what} cannot hold characters that nobody can see or read.")
+    found = _readable_name(text, what)
     if not folded(found):
         raise UsageError(f"A {what} needs a name.")
     if len(found) > LONGEST:
         raise UsageError(f"The name of a {what} has at most {LONGEST} characters; this one has {len(found)}.")
     return found
+
+
+def sought(text: str, what: str) -> str:
+    """What to look the name of a ``what`` up by, that anybody may have typed. Raises ``UsageError``."""
+    return folded(_readable_name(text, what))
 
 
 def folded(text: str) -> str:
@@ -59,3 +62,10 @@ def readable(text: str) -> str:
 
 def is_text(text: str) -> bool:
     return (text.isascii() and text.isprintable()) or not any(unicodedata.category(char) in _NO_TEXT for char in text)
+
+
+def _readable_name(text: str, what: str) -> str:
+    found = " ".join(text.split())
+    if not is_text(found):
+        raise UsageError(f"The name of a {what} cannot hold characters that nobody can see or read.")
+    return found

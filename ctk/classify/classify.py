@@ -128,7 +128,7 @@ class Classify:
 
         def work(task: Task) -> SoundMap:
             task.report("Drawing the map")
-            return self._parts().alike.draw(wanted, limit)
+            return self._parts().alike.draw(wanted, max(limit, 0))
 
         return self._jobs.start("Drawing the map", work)
 

@@ -358,9 +358,11 @@ def _rpc(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--port", type=_between(0, 65_535), default=0, metavar="P", help="listen at this port (any that is free)"
-    )
+    parser.add_argument("--port", type=_between(0, 65_535), default=0, metavar="P", help="listen here (any free port)")
+
+
+def _web(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-browser", dest="browser", action="store_false", help="only print the address")
 
 
 _PARSERS = {
@@ -392,5 +394,6 @@ _PARSERS = {
     "undo": ("take back what was done", _undo),
     "trash": ("show or empty what was put aside", _trash),
     "serve": ("run without a window, for other programs", _serve),
+    "web": ("open the library in the browser", _web),
     "rpc": ("ask the program that runs", _rpc),
 }

@@ -1,4 +1,4 @@
-"""``ctk serve`` and ``ctk rpc``: a core for other programs, and asking the one that runs."""
+"""``ctk serve``, ``ctk web`` and ``ctk rpc``: a core for other programs and browsers, and asking the one that runs."""
 
 import argparse
 import json
@@ -13,6 +13,11 @@ class Outside(Protocol):
 
     def serve(self, home: str | None, port: int, say: Callable[[str], None]) -> None:
         """Run a core without a window until the process is asked to end. Raises ``CtkError``."""
+        ...
+
+    def web(self, home: str | None, say: Callable[[str], None], show: Callable[[str], None]) -> None:
+        """Give ``show`` an address that opens the web page once. Where no core runs, be one until the process is asked
+        to end. Raises ``CtkError``."""
         ...
 
     def ask(self, home: str | None, method: str, params: dict[str, Any] | list[Any]) -> Any:
@@ -30,7 +35,20 @@ class Outside(Protocol):
 
 def serve(outside: Outside, args: argparse.Namespace) -> int:
     """Stay in the foreground."""
-    outside.serve(args.home, args.port, lambda sentence: print(sentence, flush=True))
+    outside.serve(args.home, args.port, _say)
+    return 0
+
+
+def web(outside: Outside, args: argparse.Namespace) -> int:
+    """Open the web page in the browser."""
+    import webbrowser
+
+    def show(link: str) -> None:
+        _say(f"The page opens once, within a minute: {link}")
+        if args.browser and not webbrowser.open(link):
+            _say("No browser could be started; open this address yourself.")
+
+    outside.web(args.home, _say, show)
     return 0
 
 
@@ -57,4 +75,8 @@ def _params(text: str | None) -> dict[str, Any] | list[Any]:
     return params
 
 
-COMMANDS: dict[str, Callable[[Outside, argparse.Namespace], int]] = {"serve": serve, "rpc": rpc}
+def _say(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+COMMANDS: dict[str, Callable[[Outside, argparse.Namespace], int]] = {"serve": serve, "web": web, "rpc": rpc}

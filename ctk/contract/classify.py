@@ -46,5 +46,5 @@ class Classify(Protocol):
         ...
 
     def map(self, query: str = "", *, limit: int = 20_000) -> Job[SoundMap]:
-        """The hits of ``query`` on a plane, as far as they were listened to. Raises ``QueryError``."""
+        """At most ``limit`` hits of ``query`` on a plane, as far as they were listened to. Raises ``QueryError``."""
         ...

@@ -22,7 +22,7 @@ class Facts(Protocol):
         ...
 
     def untag(self, ids: Sequence[int], tag: str) -> Sequence[int]:
-        """Take a tag from sounds; the ids of those that had it."""
+        """Take a tag from sounds; the ids of those that had it. Raises ``UsageError``."""
         ...
 
     def tags(self) -> Sequence[Label]:
@@ -49,7 +49,7 @@ class Facts(Protocol):
 
     def uncollect(self, ids: Sequence[int] | None, collection: str) -> Sequence[int]:
         """Take sounds out of a collection, or do away with all of it (``None``); the ids that were in it. Raises
-        ``NotFound``."""
+        ``NotFound`` and ``UsageError``."""
         ...
 
     def collections(self) -> Sequence[Label]:
@@ -61,7 +61,7 @@ class Facts(Protocol):
         ...
 
     def forget_search(self, name: str) -> None:
-        """Raises ``NotFound``."""
+        """Raises ``NotFound`` and ``UsageError``."""
         ...
 
     def searches(self) -> Sequence[SavedSearch]:

@@ -13,6 +13,7 @@ from ctk.events import WindowWanted
 from ctk.records import Plan
 from ctk.remote.kept import KeptJobs, KeptPlans
 from ctk.remote.offers import Info
+from ctk.remote.page import Links
 from ctk.remote.rules import PRIVATE_SETTINGS
 from ctk.remote.table import OWN, Method, methods
 from ctk.remote.wire import Unfit, dumper, loader
@@ -27,12 +28,13 @@ class Calls:
     """Any thread may call. ``window`` says whether the core has a window, which then listens to ``WindowWanted``."""
 
     def __init__(self, toolkit: Toolkit, *, window: bool) -> None:
+        self.links = Links()
         self._toolkit = toolkit
         self._jobs = KeptJobs(toolkit.jobs)
         self._plans = KeptPlans()
         self._lock = threading.Lock()
         self._parts: dict[str, Any] = {
-            "core": _Core(window),
+            "core": _Core(window, self.links),
             "jobs": self._jobs,
             "settings": _Settings(toolkit.settings),
         }
@@ -67,11 +69,15 @@ class Calls:
 
 
 class _Core:
-    def __init__(self, window: bool) -> None:
+    def __init__(self, window: bool, links: Links) -> None:
         self._window = window
+        self._links = links
 
     def info(self) -> Info:
         return Info(__version__, CONTRACT_VERSION, os.getpid(), self._window)
+
+    def link(self) -> str:
+        return self._links.make()
 
 
 class _Settings:

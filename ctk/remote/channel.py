@@ -18,6 +18,10 @@ _USAGE = (-32600, -32601, -32602)
 GONE = "The program behind the door does not answer any more."
 
 
+class Nobody(CtkError):
+    """No program answers behind the door of this home."""
+
+
 class Channel:
     """Any thread may call."""
 
@@ -56,7 +60,7 @@ class Channel:
             answer = json.loads(response.read())
         except (OSError, http.client.HTTPException, ValueError) as exc:
             connection.close()
-            raise CtkError(GONE) from exc
+            raise Nobody(GONE) from exc
         if response.status != http.HTTPStatus.OK or not isinstance(answer, dict):
             connection.close()
             raise CtkError(str(answer.get("error", GONE)) if isinstance(answer, dict) else GONE)

@@ -14,7 +14,7 @@ from ctk.errors import CtkError, UsageError
 from ctk.events import Events
 from ctk.records import Plan
 from ctk.remote import door
-from ctk.remote.channel import Channel
+from ctk.remote.channel import Channel, Nobody
 from ctk.remote.errands import RemoteJob, RemoteJobs
 from ctk.remote.hearing import Listening
 from ctk.remote.rules import PRIVATE_SETTINGS
@@ -144,7 +144,7 @@ class _Plans:
 def _reach(home: Path) -> Channel:
     found = door.read(home)
     if found is None:
-        raise CtkError(NOBODY)
+        raise Nobody(NOBODY)
     if found.contract != contract.CONTRACT_VERSION:
         raise CtkError("The program that is running with this catalog is of another version.")
     return Channel(found)

@@ -92,6 +92,11 @@ class Doorway:
         self._opening = threading.Thread(target=self._open_later, args=(after_s,), name="door-opening", daemon=True)
         self._opening.start()
 
+    def link(self) -> str:
+        """An address that opens the web page once. Only while it is open."""
+        assert self._server is not None
+        return self._server.calls.links.make()
+
     def close(self) -> None:
         """Answer nobody any more; twice is fine."""
         self._closing.set()
@@ -136,8 +141,11 @@ def only_window(toolkit: Toolkit, folders: Sequence[str]) -> Iterator[bool]:
         yield True
 
 
-def serve(toolkit: Toolkit, port: int, say: Callable[[str], None]) -> None:
-    """Be a core without a window until the process is asked to end. Raises ``CtkError``."""
+def serve(toolkit: Toolkit, port: int, say: Callable[[str], None], show: Callable[[str], None] | None = None) -> None:
+    """Be a core without a window until the process is asked to end; ``show`` is given the address of the web page.
+
+    Raises ``CtkError``.
+    """
     over = threading.Event()
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):
@@ -149,6 +157,8 @@ def serve(toolkit: Toolkit, port: int, say: Callable[[str], None]) -> None:
         try:
             address = f"http://127.0.0.1:{doorway.open(port)}"
             say(f"Listening at {address} until Ctrl-C; {door.FILE} in {toolkit.home} opens it.")
+            if show is not None:
+                show(doorway.link())
             if toolkit.settings.watch:
                 toolkit.sources.watch(True)
             while not over.wait(LOOK_S):  # without a timeout no signal gets through on Windows

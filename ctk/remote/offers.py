@@ -32,6 +32,10 @@ class Core(Protocol):
         """Which core this is."""
         ...
 
+    def link(self) -> str:
+        """An address that opens the web page in a browser, once and within 60 seconds."""
+        ...
+
 
 class Jobs(Protocol):
     """The long work that was started over the door; what came of it is kept for a while."""

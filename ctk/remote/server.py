@@ -1,4 +1,8 @@
-"""The HTTP side of the door: ``POST /rpc`` and ``GET /events`` on 127.0.0.1, each connection on a thread of its own."""
+"""The HTTP side of the door on 127.0.0.1, each connection on a thread of its own.
+
+``POST /rpc`` and ``GET /events`` want the token. ``GET /`` is the web page, which holds no secret; it gets the token
+from ``POST /session`` for a code that is good once.
+"""
 
 import io
 import json
@@ -15,6 +19,7 @@ from typing import Any
 from ctk.remote import rpc
 from ctk.remote.calls import Calls
 from ctk.remote.guard import Guard, Refused
+from ctk.remote.page import page
 from ctk.remote.reading import Reading, drain
 from ctk.remote.stream import Hub
 
@@ -23,6 +28,8 @@ log = logging.getLogger(__name__)
 ADDRESS = "127.0.0.1"
 POLL_S = 0.25
 DRAIN_S = 2.0
+ROUTES = {"/rpc": "POST", "/events": "GET", "/": "GET", "/session": "POST"}
+SESSION_BYTES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ class Server(ThreadingHTTPServer):
         self._open: set[socket.socket] = set()
         super().__init__((ADDRESS, port), Handler)
         self.guard = Guard(self.port, token)
+        self.token = token
+        calls.links.port = self.port
 
     @property
     def port(self) -> int:
@@ -145,28 +154,63 @@ class Handler(BaseHTTPRequestHandler):
         guard, headers = self.server.guard, self.headers
         try:
             guard.check_place(headers)
-            if self.path not in ("/rpc", "/events"):
+            path = "/" if self.path.startswith("/?") else self.path
+            if path not in ROUTES:
                 raise Refused(HTTPStatus.NOT_FOUND, "There is /rpc and /events here.")
-            if self.command != ("POST" if self.path == "/rpc" else "GET"):
-                raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, "It is POST /rpc, and GET /events.")
-            guard.check_token(headers)
-            self._known = True
-            if self.path == "/rpc":
-                self._rpc(guard.length(headers, self.server.limits.body_bytes))
+            if self.command != ROUTES[path]:
+                raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, f"It is {ROUTES[path]} {path}.")
+            if path == "/":
+                self._page()
+            elif path == "/session":
+                self._session(guard.length(headers, SESSION_BYTES))
             else:
-                self._events()
+                guard.check_token(headers)
+                self._known = True
+                if path == "/rpc":
+                    self._rpc(guard.length(headers, self.server.limits.body_bytes))
+                else:
+                    self._events()
         except Refused as exc:
             self._refuse(exc.status, exc.sentence)
 
+    def _page(self) -> None:
+        try:
+            text, head = page()
+        except OSError as exc:
+            log.warning("the web page cannot be read: %s", exc)
+            raise Refused(HTTPStatus.NOT_FOUND, "The web page is not installed.") from exc
+        if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # nobody reads that body
+        self._send(self._head(HTTPStatus.OK, head) + text)
+
+    def _session(self, length: int) -> None:
+        body = self._body(length)
+        if body is None:
+            return
+        try:
+            given = json.loads(body)
+        except (ValueError, RecursionError):
+            given = None
+        code = given.get("code") if isinstance(given, dict) else None
+        if not (isinstance(code, str) and self.server.calls.links.take(code)):
+            raise Refused(HTTPStatus.UNAUTHORIZED, "This link was used already, or is too old. Run: ctk web")
+        self._answer(HTTPStatus.OK, json.dumps({"token": self.server.token}).encode("ascii"))
+
     def _rpc(self, length: int) -> None:
+        body = self._body(length)
+        if body is not None:
+            found = rpc.answer(self.server.calls, body)
+            self._answer(HTTPStatus.NO_CONTENT if found is None else HTTPStatus.OK, found or b"")
+
+    def _body(self, length: int) -> bytes | None:
+        """The whole body; ``None`` where the client left before its end."""
         if self._expects:
             self._send(b"HTTP/1.1 100 Continue\r\n\r\n")
         body = self.rfile.read(length)
         if len(body) < length:
             self.close_connection = True
-            return
-        found = rpc.answer(self.server.calls, body)
-        self._answer(HTTPStatus.NO_CONTENT if found is None else HTTPStatus.OK, found or b"")
+            return None
+        return body
 
     def _events(self) -> None:
         self.close_connection = True

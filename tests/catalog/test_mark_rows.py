@@ -181,3 +181,23 @@ def test_saved_searches(catalog: Connection) -> None:
     for name, query in (("", "x"), ("x", "\udcff")):
         with pytest.raises(UsageError):
             mark_rows.save_search(catalog, name, query)
+
+
+@pytest.mark.parametrize("name", ["\udcff", "caf\udce9", "a\x00b"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda c, name: mark_rows.tag(c, [1], name),
+        lambda c, name: mark_rows.untag(c, [1], name),
+        lambda c, name: mark_rows.collect(c, [1], name),
+        lambda c, name: mark_rows.uncollect(c, [1], name),
+        lambda c, name: mark_rows.uncollect(c, None, name),
+        lambda c, name: mark_rows.save_search(c, name, "kick"),
+        mark_rows.forget_search,
+    ],
+)
+def test_a_name_that_is_no_text_is_refused(
+    catalog: Connection, change: Callable[[Connection, str], object], name: str
+) -> None:
+    with pytest.raises(UsageError, match=r"cannot hold characters that nobody can see or read\.$"), writing(catalog):
+        change(catalog, name)

@@ -258,6 +258,7 @@ def test_the_map_shows_what_was_found(home: Path, samples: Path) -> None:
         kinds = dict(zip(drawn.ids, drawn.categories, strict=True))
         assert CATEGORIES[kinds[ids(toolkit)["bb_000.wav"]]] == "guitar"
         assert len(toolkit.classify.map(limit=5).result(60).ids) == 5
+        assert [len(toolkit.classify.map(limit=limit).result(60).ids) for limit in (0, -1)] == [0, 0]
 
 
 def test_names_alone_need_no_ear(home: Path, samples: Path) -> None:

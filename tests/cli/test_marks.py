@@ -1,5 +1,6 @@
 """Tags, stars, favourites, notes, collections and saved searches, as their user meets them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,15 @@ def test_what_cannot_be_done_is_one_sentence(home: Path, root: Path, args: list[
     done = ctk_(home, *args)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1)
     assert words in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="only on POSIX: words there are Unicode")
+def test_names_that_are_no_text_are_refused_in_one_sentence(home: Path, root: Path) -> None:
+    kick = str(root / "kick.wav")
+    for words in (
+        ["tag", kick, "\udcff", "--remove"],
+        ["collect", kick, "\udcff", "--remove"],
+        ["searches", "--forget", "\udcff"],
+    ):
+        told = ctk_(home, *words)
+        assert told.returncode != 0 and told.stderr.count("\n") == 1 and "nobody can see or read" in told.stderr

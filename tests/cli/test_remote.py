@@ -1,6 +1,7 @@
-"""``ctk serve`` and ``ctk rpc`` as real processes."""
+"""``ctk serve``, ``ctk web`` and ``ctk rpc`` as real processes."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -51,6 +52,32 @@ def test_where_nothing_runs_it_is_said(home: Path) -> None:
     done = ctk_(home, "rpc", "core.info")
     assert (done.returncode, done.stdout) == (1, "")
     assert "No program is running" in done.stderr and "ctk serve" in done.stderr
+
+
+def test_the_page_of_the_core_that_runs(core: Path) -> None:
+    done = ctk_(core, "web", "--no-browser")
+    assert (done.returncode, done.stderr) == (0, "")
+    browser = f"{Path(sys.executable).as_posix()} -c 'print(__import__(\"sys\").argv[1])' %s"
+    opened = ctk_(core, "web", env=os.environ | {"BROWSER": browser})
+    assert opened.returncode == 0, opened
+    found = door.read(core)
+    assert found is not None
+    lines = [*done.stdout.splitlines(), *opened.stdout.splitlines()]
+    assert len(lines) == 3
+    for line in lines:
+        assert f"http://127.0.0.1:{found.port}/?once=" in line and found.token not in line
+
+
+def test_the_page_brings_a_core_where_none_runs(home: Path) -> None:
+    command = [sys.executable, "-m", "ctk", "--home", str(home), "web", "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            listening, link = process.stdout.readline(), process.stdout.readline()
+        finally:
+            process.terminate()
+    address = listening.split()[2]
+    assert process.returncode == 0 and "until Ctrl-C" in listening and f"{address}/?once=" in link
 
 
 def test_methods_and_reference_need_no_core(home: Path) -> None:

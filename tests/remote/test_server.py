@@ -74,7 +74,7 @@ def test_each_line_of_the_head_is_checked(knock: Knock, changes: dict[str, str |
         ("POST /events HTTP/1.1", 405),
         ("OPTIONS /rpc HTTP/1.1", 405),
         ("DELETE /rpc HTTP/1.1", 405),
-        ("POST / HTTP/1.1", 404),
+        ("POST / HTTP/1.1", 405),
         ("GET /door.json HTTP/1.1", 404),
         ("GET /../../etc/passwd HTTP/1.1", 404),
         ("GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1", 404),
