@@ -79,7 +79,10 @@ def test_threads_give_way_quickly_while_the_device_runs() -> None:
 
 def test_closing_lets_what_is_heard_fade_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """To the last block that the device was given."""
-    stage = Stage("null", Settings(), on_over=lambda feed: None, on_lost=lambda output: None)
+    settings = Settings(
+        buffer_ms=200
+    )  # closing waits for a few buffers, and a busy machine may keep the device waiting
+    stage = Stage("null", settings, on_over=lambda feed: None, on_lost=lambda output: None)
     given: list[Samples] = []
     render = Mixer.render
 

@@ -71,7 +71,7 @@ def test_the_list_goes_on_and_takes_the_focus_along(rig: Rig) -> None:
     rig.hands.type("kick")
     rig.wait(lambda: len(rig.names) == 3)
     rig.hands.key("ctrl+g", "Down")
-    rig.wait(lambda: rig.picked == ["kick 2.wav"], "the second")
+    rig.wait(lambda: rig.picked in (["kick 2.wav"], ["kick 10.wav"]), "the second, or the third where it was over soon")
     rig.wait(lambda: rig.picked == ["kick 10.wav"] and rig.playing == "kick 10.wav", "the third")
     rig.wait(lambda: rig.toolkit.audio.now().state == "stopped", "the end of the list")
 
