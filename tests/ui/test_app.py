@@ -1,5 +1,6 @@
 """The whole window, driven as a user would: type, arrows, space, clicks; and what the catalog and player saw."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -234,10 +235,14 @@ with ctk.open() as toolkit:
 def in_a_child(after: str) -> str:
     """What a process says that opens the window and then does ``after``; an error in its log fails the test.
 
-    A process of its own, for what it has loaded, and since Tk ends the process whose display goes away.
+    A process of its own, for what it has loaded, and since Tk ends the process whose display goes away. It finds no
+    programs to ask about the desktop, of which systems have different ones.
     """
     code = OPEN + "".join(f"    {line}\n" for line in [*after.splitlines(), "window.root.update()", "window.quit()"])
-    done = subprocess.run([sys.executable, "-c", code], cwd=house.ROOT, capture_output=True, text=True, check=False)
+    alone = os.environ | {"PATH": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=house.ROOT, capture_output=True, text=True, check=False, env=alone
+    )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
