@@ -30,7 +30,7 @@ from ctk.ui.playing import Playing
 from ctk.ui.pump import Pump
 from ctk.ui.staying import Staying, Tray
 from ctk.ui.theme import Theme
-from ctk.ui.tokens import DARK
+from ctk.looks.tokens import DARK
 from ctk.ui.views.catalog import CatalogView
 from ctk.ui.views.context import ContextMenu, Entry, entries
 from ctk.ui.views.jobs import StatusLine

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tkinter import font, ttk
 from typing import Any
 
-from ctk.ui.tokens import DARK, Tokens
+from ctk.looks.tokens import DARK, Tokens
 from ctk.ui.widgets.drawing import Colour, mix, png, round_box, stretched
 
 Px = Callable[[float], int]

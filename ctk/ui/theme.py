@@ -6,7 +6,7 @@ from tkinter import font, ttk
 from ctk import paths
 from ctk.ui import styles, system
 from ctk.ui.models.signal import Signal
-from ctk.ui.tokens import DARK, LIGHT, Tokens
+from ctk.looks.tokens import DARK, LIGHT, Tokens
 from ctk.ui.widgets.drawing import Mask
 from ctk.ui.widgets.icons import Icons
 

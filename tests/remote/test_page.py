@@ -10,7 +10,7 @@ import pytest
 from ctk import paths
 from ctk.remote import page
 from ctk.remote.page import Links
-from ctk.ui.tokens import DARK, LIGHT
+from ctk.looks.tokens import DARK, LIGHT
 from tests.remote.conftest import TOKEN, Answer, Knock, request
 
 PAGE = (paths.assets() / "web" / "index.html").read_text("utf-8")

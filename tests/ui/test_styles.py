@@ -7,7 +7,7 @@ import pytest
 
 from ctk.ui import styles
 from ctk.ui.theme import Theme
-from ctk.ui.tokens import LIGHT
+from ctk.looks.tokens import LIGHT
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0, 2.5])

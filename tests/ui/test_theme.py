@@ -7,7 +7,7 @@ import pytest
 
 from ctk.ui import styles
 from ctk.ui.theme import Theme
-from ctk.ui.tokens import DARK, LIGHT
+from ctk.looks.tokens import DARK, LIGHT
 from tests.display import settle
 
 

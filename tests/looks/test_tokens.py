@@ -7,7 +7,7 @@ import re
 import pytest
 
 from ctk.records import CATEGORIES
-from ctk.ui.tokens import DARK, LIGHT, WRITTEN_ON, Tokens, contrast, luminance, weak_pairs
+from ctk.looks.tokens import DARK, LIGHT, WRITTEN_ON, Tokens, contrast, luminance, weak_pairs
 
 Matrix = tuple[tuple[float, float, float], ...]
 SIGHT: dict[str, Matrix] = {
