@@ -13,6 +13,7 @@ from ctk.contract import Toolkit
 from ctk.errors import CtkError
 from ctk.events import CatalogChanged, WindowWanted
 from ctk.jobs import Job
+from ctk.looks.tokens import DARK
 from ctk.records import Receipt, ScanReport
 from ctk.ui import commands, keys, place, system
 from ctk.ui.discovery import Discovery
@@ -30,13 +31,13 @@ from ctk.ui.playing import Playing
 from ctk.ui.pump import Pump
 from ctk.ui.staying import Staying, Tray
 from ctk.ui.theme import Theme
-from ctk.looks.tokens import DARK
 from ctk.ui.views.catalog import CatalogView
 from ctk.ui.views.context import ContextMenu, Entry, entries
 from ctk.ui.views.jobs import StatusLine
 from ctk.ui.views.menu import CONTEXT, HEARD, MARKS, MenuBar
 from ctk.ui.views.pages import CATALOG, DUPLICATES, MAP, SOURCES, Pages
 from ctk.ui.views.transport import TransportBar
+from ctk.ui.widgets.kept import Kept
 from ctk.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TITLE = "Creator's Toolkit"
+PICTURES = "pictures.json"
 UNFORESEEN = "Something went wrong that should not have; the log in your catalog's folder says more."
 SETTLE_MS = 200
 """By then the first rows are painted."""
@@ -92,7 +94,8 @@ class Window:
         self.root = root
         self._toolkit = toolkit
         self._settings = settings = toolkit.settings
-        self.theme = Theme(root)
+        self.pictures = Kept(toolkit.home / PICTURES)
+        self.theme = Theme(root, self.pictures)
         self.theme.use(settings.theme)
         self.pump = pump = Pump(root, toolkit.events, self._trouble)
         self.look = Look(self.theme, settings, pump)
@@ -226,6 +229,7 @@ class Window:
         settings, usual = self._settings, self.search.usual
         settings.geometry, settings.sort, settings.desc = self.root.geometry(), usual.sort, usual.desc
         settings.save()
+        self.pictures.save()
         self.root.withdraw()
         self.staying.leave()
         self.pump.close(WORKERS_S)

@@ -2,27 +2,31 @@
 
 import tkinter as tk
 from collections.abc import Callable
+from functools import partial
 from tkinter import font, ttk
 from typing import Any
 
 from ctk.looks.tokens import DARK, Tokens
 from ctk.ui.widgets.drawing import Colour, mix, png, round_box, stretched
+from ctk.ui.widgets.kept import Kept
 
 Px = Callable[[float], int]
+Faces = Callable[..., "_Faces"]
 
 SMALL, LARGE, STRONG, STRONG_LARGE, HERO = "CtkSmall", "CtkLarge", "CtkStrong", "CtkStrongLarge", "CtkHero"
 
 
-def make(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
+def make(style: ttk.Style, tokens: Tokens, px: Px, kept: Kept) -> list[tk.PhotoImage]:
     """Fill the theme in use; returns the pictures it is drawn with, to be kept alive."""
+    faces: Faces = partial(_Faces, style, px, kept)
     images: list[tk.PhotoImage] = []
     _plain(style, tokens, px)
     _labels(style, tokens)
-    images += _buttons(style, tokens, px)
-    images += _field(style, tokens, px)
-    images += _toast(style, tokens.surface, px)
-    images += _card(style, tokens, px)
-    images += _bars(style, tokens, px)
+    images += _buttons(style, tokens, px, faces)
+    images += _field(style, tokens, px, faces)
+    images += _toast(style, tokens.surface, px, faces)
+    images += _card(style, tokens, px, faces)
+    images += _bars(style, tokens, px, faces)
     _waveforms(style, tokens)
     _table(style, tokens, px)
     _ticks(style, tokens, px)
@@ -65,7 +69,7 @@ def _labels(style: ttk.Style, tokens: Tokens) -> None:
     style.configure("Tip.TLabel", background=tokens.pressed, foreground=tokens.text, font=SMALL, padding=6)
 
 
-def _buttons(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
+def _buttons(style: ttk.Style, tokens: Tokens, px: Px, faces: Faces) -> list[tk.PhotoImage]:
     chrome, hover, pressed = tokens.chrome, tokens.hover, tokens.pressed
     images: list[tk.PhotoImage] = []
     for element, (fill, edge), states in (
@@ -99,9 +103,9 @@ def _buttons(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
             },
         ),
     ):
-        faces = _Faces(style, px, px(6), fill, edge)
-        faces.make(element, states)
-        images += faces.images
+        face = faces(px(6), fill, edge)
+        face.make(element, states)
+        images += face.images
     _button_layouts(style, tokens, px)
     return images
 
@@ -129,27 +133,27 @@ def _button_layouts(style: ttk.Style, tokens: Tokens, px: Px) -> None:
     style.map("TButton", foreground=[("disabled", tokens.dim)])
 
 
-def _field(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
+def _field(style: ttk.Style, tokens: Tokens, px: Px, faces: Faces) -> list[tk.PhotoImage]:
     """A text box: a round frame that lights up when its entry has the keys."""
-    faces = _Faces(style, px, px(8), tokens.raised, tokens.edge, middle=(200, 16))
-    faces.make("Field.border", {"invalid": (tokens.raised, tokens.danger), "focus": (tokens.raised, tokens.accent)})
+    face = faces(px(8), tokens.raised, tokens.edge, middle=(200, 16))
+    face.make("Field.border", {"invalid": (tokens.raised, tokens.danger), "focus": (tokens.raised, tokens.accent)})
     style.layout("Field.TFrame", [("Field.border", {"sticky": "nswe"})])
     style.configure("Field.TFrame", padding=(px(10), px(6)))
     _nest(style, "Field.TEntry", "Entry.padding", "Entry.textarea")
     style.configure("Field.TEntry", foreground=tokens.text, fieldbackground=tokens.raised, background=tokens.raised)
     style.configure("Field.TLabel", padding=0, background=tokens.raised, foreground=tokens.muted)
-    return faces.images
+    return face.images
 
 
-def _toast(style: ttk.Style, surface: Colour, px: Px) -> list[tk.PhotoImage]:
+def _toast(style: ttk.Style, surface: Colour, px: Px, faces: Faces) -> list[tk.PhotoImage]:
     """A dark card in every look, so that it stands out from the list below it."""
     tokens = DARK
-    card = _Faces(style, px, px(10), tokens.raised, tokens.edge, middle=(200, 16))
+    card = faces(px(10), tokens.raised, tokens.edge, middle=(200, 16))
     card.make("Toast.border", {})
     style.layout("Toast.TFrame", [("Toast.border", {"sticky": "nswe"})])
     style.configure("Toast.TFrame", background=surface, padding=(px(16), px(8), px(12), px(8)))
     style.configure("Toast.TLabel", background=tokens.raised, foreground=tokens.text)
-    button = _Faces(style, px, px(6), tokens.raised, tokens.raised)
+    button = faces(px(6), tokens.raised, tokens.raised)
     button.make("Toast.button", {"pressed": (tokens.pressed, tokens.pressed), "active": (tokens.hover, tokens.hover)})
     _nest(style, "Toast.TButton", "Toast.button", "Button.padding", "Button.label")
     style.configure(
@@ -158,13 +162,13 @@ def _toast(style: ttk.Style, surface: Colour, px: Px) -> list[tk.PhotoImage]:
     return card.images + button.images
 
 
-def _card(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
+def _card(style: ttk.Style, tokens: Tokens, px: Px, faces: Faces) -> list[tk.PhotoImage]:
     """A small box over the list, and what is in it: chips, and hints to choose from."""
-    card = _Faces(style, px, px(10), tokens.chrome, tokens.edge, middle=(200, 16))
+    card = faces(px(10), tokens.chrome, tokens.edge, middle=(200, 16))
     card.make("Card.border", {})
     style.layout("Card.TFrame", [("Card.border", {"sticky": "nswe"})])
     style.configure("Card.TFrame", background=tokens.surface)
-    chip = _Faces(style, px, px(9), tokens.raised, tokens.edge)
+    chip = faces(px(9), tokens.raised, tokens.edge)
     chip.make("Chip.button", {"pressed": (tokens.pressed, tokens.edge), "active": (tokens.hover, tokens.edge)})
     _nest(style, "Chip.TButton", "Chip.button", "Button.padding", "Button.label")
     style.configure("Chip.TButton", font=SMALL, padding=(px(8), px(1), px(6), px(1)))
@@ -181,20 +185,20 @@ def _card(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
     return card.images + chip.images
 
 
-def _bars(style: ttk.Style, tokens: Tokens, px: Px) -> list[tk.PhotoImage]:
+def _bars(style: ttk.Style, tokens: Tokens, px: Px, faces: Faces) -> list[tk.PhotoImage]:
     """Scroll bars without arrows, progress, and the colours of sliders."""
     images: list[tk.PhotoImage] = []
     for way, sticky in (("Vertical", "ns"), ("Horizontal", "we")):
         long = way == "Horizontal"
         middle = (128, 2) if long else (2, 128)
-        thumb = _Faces(style, px, px(3), tokens.edge, tokens.edge, inset=px(2), middle=middle)
+        thumb = faces(px(3), tokens.edge, tokens.edge, inset=px(2), middle=middle)
         least = {"width" if long else "height": px(36)}
         thumb.make(f"{way}.Thin.thumb", {"active": (tokens.dim, tokens.dim)}, **least)
         images += thumb.images
         _nest(style, f"{way}.TScrollbar", f"{way}.Scrollbar.trough", f"{way}.Thin.thumb", sticky=sticky)
         style.configure(f"{way}.TScrollbar", troughcolor=tokens.surface, bordercolor=tokens.surface)
     for element, colour in (("Thin.track", tokens.line), ("Thin.pbar", tokens.accent)):
-        face = _Faces(style, px, px(2), colour, colour, middle=(64, 2))
+        face = faces(px(2), colour, colour, middle=(64, 2))
         face.make(element, {})
         images += face.images
     bar: Any = [("Thin.pbar", {"side": "left", "sticky": "ns"})]
@@ -301,6 +305,7 @@ class _Faces:
         self,
         style: ttk.Style,
         px: Px,
+        kept: Kept,
         radius: int,
         fill: Colour,
         edge: Colour,
@@ -310,6 +315,7 @@ class _Faces:
     ) -> None:
         self.images: list[tk.PhotoImage] = []
         self._style = style
+        self._kept = kept
         self._line = max(1, px(1))
         self._radius = max(1, radius)
         self._plain = (fill, edge)
@@ -327,11 +333,16 @@ class _Faces:
         create(name, "image", plain, *faces, width=max(width, side), height=max(height, side), **options)
 
     def _face(self, side: int, fill: Colour, edge: Colour) -> tk.PhotoImage:
+        shape = (side, self._radius, self._inset, self._line, self._middle)
+        picture = self._kept.get(("face", shape, fill, edge), lambda: self._draw(side, fill, edge))
+        image = tk.PhotoImage(master=self._style.master, data=picture)
+        self.images.append(image)
+        return image
+
+    def _draw(self, side: int, fill: Colour, edge: Colour) -> bytes:
         outer = stretched(round_box(side, self._radius, self._inset), *self._middle)
         inner = None
         if fill != edge:
             within = round_box(side, max(0, self._radius - self._line), self._inset + self._line)
             inner = stretched(within, *self._middle)
-        image = tk.PhotoImage(master=self._style.master, data=png(outer, edge, inner, fill))
-        self.images.append(image)
-        return image
+        return png(outer, edge, inner, fill)

@@ -4,11 +4,12 @@ import tkinter as tk
 from tkinter import font, ttk
 
 from ctk import paths
+from ctk.looks.tokens import DARK, LIGHT, Tokens
 from ctk.ui import styles, system
 from ctk.ui.models.signal import Signal
-from ctk.looks.tokens import DARK, LIGHT, Tokens
 from ctk.ui.widgets.drawing import Mask
 from ctk.ui.widgets.icons import Icons
+from ctk.ui.widgets.kept import Kept
 
 POINTS_PER_INCH = 72
 PLAIN_DPI = 96
@@ -17,11 +18,12 @@ PLAIN_DPI = 96
 class Theme:
     """``px`` scales a distance, ``icon`` draws one, ``use`` changes the look; ``changed`` tells who paints by hand."""
 
-    def __init__(self, root: tk.Tk) -> None:
+    def __init__(self, root: tk.Tk, kept: Kept | None = None) -> None:
         self.changed: Signal[[]] = Signal()
         self.tokens = LIGHT
         self._root = root
-        self._icons = Icons(root)
+        self._kept = kept or Kept()
+        self._icons = Icons(root, self._kept)
         self._logo: tk.PhotoImage | None = None
         self._images: dict[str, list[tk.PhotoImage]] = {}
         dpi = system.desktop_dpi()
@@ -68,7 +70,7 @@ class Theme:
         if name not in self._images:
             style.theme_create(name, parent="clam")
             style.theme_use(name)
-            self._images[name] = styles.make(style, tokens, self.px)
+            self._images[name] = styles.make(style, tokens, self.px, self._kept)
             self._root.update_idletasks()  # tells widgets of the change, while at first there are none
         elif style.theme_use() != name:
             style.theme_use(name)

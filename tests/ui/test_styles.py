@@ -5,9 +5,10 @@ from tkinter import ttk
 
 import pytest
 
+from ctk.looks.tokens import LIGHT
 from ctk.ui import styles
 from ctk.ui.theme import Theme
-from ctk.looks.tokens import LIGHT
+from ctk.ui.widgets.kept import Kept
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0, 2.5])
@@ -16,7 +17,7 @@ def test_a_look_can_be_made_at_any_scale(root: tk.Tk, scale: float) -> None:
     style = ttk.Style(root)
     style.theme_create("scaled", parent="clam")
     style.theme_use("scaled")
-    images = styles.make(style, LIGHT, lambda distance: round(distance * scale))
+    images = styles.make(style, LIGHT, lambda distance: round(distance * scale), Kept())
     assert images
     button = ttk.Button(root, text="Add folder...", style="Accent.TButton")
     button.pack()

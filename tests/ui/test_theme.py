@@ -5,9 +5,9 @@ from tkinter import font, ttk
 
 import pytest
 
+from ctk.looks.tokens import DARK, LIGHT
 from ctk.ui import styles
 from ctk.ui.theme import Theme
-from ctk.looks.tokens import DARK, LIGHT
 from tests.display import settle
 
 

@@ -1,6 +1,7 @@
 """The icons, as shapes on a 24 by 24 grid; drawn when first asked for."""
 
 import tkinter as tk
+from collections.abc import Callable
 
 from ctk.ui.widgets.drawing import (
     GRID,
@@ -21,6 +22,7 @@ from ctk.ui.widgets.drawing import (
     union,
     without,
 )
+from ctk.ui.widgets.kept import Kept
 
 SHAPES: dict[str, Shape] = {
     "play": polygon((8, 5.5), (18.5, 12), (8, 18.5), radius=1),
@@ -87,8 +89,9 @@ SHAPES: dict[str, Shape] = {
 class Icons:
     """Pictures by name, size and colour; each is drawn once and kept alive here, since Tk itself does not."""
 
-    def __init__(self, master: tk.Misc) -> None:
+    def __init__(self, master: tk.Misc, kept: Kept | None = None) -> None:
         self._master = master
+        self._kept = kept or Kept()
         self._made: dict[tuple[object, ...], tk.PhotoImage] = {}
         self._masks: dict[tuple[object, ...], Mask] = {}
 
@@ -96,7 +99,9 @@ class Icons:
         """An icon, with a ``gap`` to its right, and pushed in by ``indent``."""
         key = (name, size, colour, gap, indent)
         if key not in self._made:
-            self._made[key] = self._image(indented(self._mask(name, SHAPES[name], size, gap), indent), colour)
+            self._made[key] = self._image(
+                key, lambda: png(indented(self._mask(name, SHAPES[name], size, gap), indent), colour)
+            )
         return self._made[key]
 
     def cover(self, name: str, size: int) -> Mask:
@@ -108,8 +113,7 @@ class Icons:
         key = ("disc", name, size, back, front)
         if key not in self._made:
             size -= size % 2
-            inner = self._mask(f"small {name}", scaled(SHAPES[name], 0.62), size)
-            self._made[key] = self._image(round_box(size, size // 2, 0), back, inner, front)
+            self._made[key] = self._image(key, lambda: self._draw_disc(name, size, back, front))
         return self._made[key]
 
     def _mask(self, name: str, shape: Shape, size: int, gap: int = 0) -> Mask:
@@ -118,5 +122,9 @@ class Icons:
             self._masks[key] = mask(shape, size + gap, size, GRID / size)
         return self._masks[key]
 
-    def _image(self, cover: Mask, colour: str, inner: Mask | None = None, front: str = "#000000") -> tk.PhotoImage:
-        return tk.PhotoImage(master=self._master, data=png(cover, colour, inner, front))
+    def _draw_disc(self, name: str, size: int, back: str, front: str) -> bytes:
+        inner = self._mask(f"small {name}", scaled(SHAPES[name], 0.62), size)
+        return png(round_box(size, size // 2, 0), back, inner, front)
+
+    def _image(self, key: tuple[object, ...], draw: Callable[[], bytes]) -> tk.PhotoImage:
+        return tk.PhotoImage(master=self._master, data=self._kept.get(key, draw))
