@@ -15,7 +15,7 @@ from ctk.events import CatalogChanged, WindowWanted
 from ctk.jobs import Job
 from ctk.looks.tokens import DARK
 from ctk.records import Receipt, ScanReport
-from ctk.ui import commands, keys, place, system
+from ctk.ui import bell, commands, keys, place, system
 from ctk.ui.discovery import Discovery
 from ctk.ui.filters import FiltersPane
 from ctk.ui.look import CHOICES, Look
@@ -97,7 +97,7 @@ class Window:
         self.pictures = Kept(toolkit.home / PICTURES)
         self.theme = Theme(root, self.pictures)
         self.theme.use(settings.theme)
-        self.pump = pump = Pump(root, toolkit.events, self._trouble)
+        self.pump = pump = Pump(root, toolkit.events, self._trouble, partial(bell.hang, root))
         self.look = Look(self.theme, settings, pump)
         self.search = Search(toolkit.catalog, pump, Ask("", settings.sort, settings.desc))
         self.selection = Selection(self.search.ids)
