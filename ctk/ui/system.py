@@ -54,8 +54,7 @@ def desktop_dpi() -> float | None:
     """Dots per inch where the desktop sets them apart from the X server; ``None`` elsewhere."""
     if sys.platform in ("win32", "darwin"):
         return None
-    said = _run("xrdb", "-query", limit_s=0.3)
-    for line in (said or "").splitlines():
+    for line in _resources().splitlines():
         name, _, value = line.partition(":")
         if name.strip() == "Xft.dpi":
             try:
@@ -63,6 +62,27 @@ def desktop_dpi() -> float | None:
             except ValueError:
                 return None
     return None
+
+
+def _resources() -> str:
+    """What the desktop set for programs of X11, as ``xrdb -query`` prints it: running that takes longer."""
+    import ctypes
+
+    try:
+        library = ctypes.CDLL("libX11.so.6")
+        library.XOpenDisplay.argtypes, library.XOpenDisplay.restype = [ctypes.c_char_p], ctypes.c_void_p
+        library.XResourceManagerString.argtypes = library.XCloseDisplay.argtypes = [ctypes.c_void_p]
+        library.XResourceManagerString.restype = ctypes.c_char_p
+    except (OSError, AttributeError) as exc:
+        log.debug("no resources of X11: %s", exc)
+        return ""
+    display = library.XOpenDisplay(None)
+    if not display:
+        return ""
+    try:
+        return (library.XResourceManagerString(display) or b"").decode("latin-1")
+    finally:
+        library.XCloseDisplay(display)
 
 
 def _windows() -> Mode | None:

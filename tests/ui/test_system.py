@@ -99,16 +99,35 @@ def test_a_program_that_hangs_is_not_waited_for(bare: Path, monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("says", "dpi"),
     [
-        ("Xft.dpi:\\t192\\n", 192.0),
-        ("Xft.antialias: 1\\nXft.dpi: 120.5\\n", 120.5),
-        ("Xft.dpi: huge\\n", None),
-        ("Xft.dpi: 100000\\n", 480.0),
+        ("Xft.dpi:\t192\n", 192.0),
+        ("Xft.antialias: 1\nXft.dpi: 120.5\n", 120.5),
+        ("Xft.dpi: huge\n", None),
+        ("Xft.dpi: 100000\n", 480.0),
         ("", None),
     ],
 )
-def test_the_desktop_may_tell_its_dots(bare: Path, says: str, dpi: float | None) -> None:
-    program(bare, "xrdb", says)
-    assert system.desktop_dpi() == dpi
+def test_the_desktop_may_tell_its_dots(screen: str, says: str, dpi: float | None) -> None:
+    from Xlib import Xatom
+    from Xlib.display import Display
+
+    connection = Display(screen)
+    try:
+        root = connection.screen().root
+        resources = connection.intern_atom("RESOURCE_MANAGER")
+        root.change_property(resources, Xatom.STRING, 8, says.encode("ascii"))
+        connection.sync()
+        assert system.desktop_dpi() == dpi
+        root.delete_property(resources)
+        connection.sync()
+        assert system.desktop_dpi() is None
+    finally:
+        connection.close()
+
+
+@linux
+def test_without_a_display_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":999999")
+    assert system.desktop_dpi() is None
 
 
 def test_being_sharp_is_harmless() -> None:
