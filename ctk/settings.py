@@ -15,17 +15,20 @@ log = logging.getLogger(__name__)
 class Settings:
     """Change an attribute, then ``save()``. Values of the wrong type in the file fall back to the default.
 
-    ``theme`` is system, light or dark; ``buffer_ms`` is the sound device's buffer; ``columns`` maps a table
-    column to its width in pixels at 100 %. ``go_on`` plays through the list; ``even_loudness`` brings sounds to one
-    level without clipping; ``read_ahead_mb`` and ``waveforms_mb`` bound what is kept of sounds in memory and on disk;
-    ``hear_new`` finds out what new sounds are; ``watch`` keeps the catalog up to date while the program runs;
-    ``open_with`` is a program to open sounds with.
+    ``theme`` is system or the id of a look, ``system_look`` what the system said last; ``buffer_ms`` is the sound
+    device's buffer; ``columns`` maps a table column whose width the user chose to that width in pixels at 100 %.
+    ``go_on`` plays through the list; ``even_loudness`` brings sounds to one level without clipping; ``read_ahead_mb``
+    and ``waveforms_mb`` bound what is kept of sounds in memory and on disk; ``hear_new`` finds out what new sounds are;
+    ``watch`` keeps the catalog up to date while the program runs; ``open_with`` is a program to open sounds with.
     ``filters`` is shown, hidden, or auto for what the width of the window allows; of ``filters_folded`` only the titles
-    are seen. ``hidden_columns`` of the table are not shown. ``keep_in_tray`` is what closing the window does, and
-    ``tray_told`` what was said of it: stays, none for no tray, or nothing.
+    are seen. ``hidden_columns`` of the table and ``shown_columns`` are so against what the look says, as is
+    ``column_order``, which is empty for that of the look; ``splits`` maps parts of a layout to their sizes at 100 %.
+    ``keep_in_tray`` is what closing the window does, and ``tray_told`` what was said of it: stays, none for no tray, or
+    nothing. ``search`` is what the window begins with, ``recent_actions`` were chosen last in the command palette.
     """
 
     theme: str = "system"
+    system_look: str = ""
     volume_db: float = 0.0
     audition: bool = True
     loop: bool = False
@@ -47,10 +50,13 @@ class Settings:
     geometry: str = ""
     sort: str = "name"
     desc: bool = False
+    search: str = ""
+    recent_actions: list[str] = dataclasses.field(default_factory=list)
     columns: dict[str, int] = dataclasses.field(default_factory=dict)
-    hidden_columns: list[str] = dataclasses.field(
-        default_factory=lambda: ["format", "sample_rate_hz", "channels", "bit_depth", "size_bytes"]
-    )
+    hidden_columns: list[str] = dataclasses.field(default_factory=list)
+    shown_columns: list[str] = dataclasses.field(default_factory=list)
+    column_order: list[str] = dataclasses.field(default_factory=list)
+    splits: dict[str, int] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._file: Path | None = None

@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 failed, 2 wrong usage.
 """
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -37,10 +38,7 @@ def run(argv: list[str], *, open: Open, window: Window, outside: remote.Outside)
     try:
         if args.command is None:
             return window(args.home, args.folders, hidden=args.tray)
-        if args.command in remote.COMMANDS:
-            return remote.COMMANDS[args.command](outside, args)
-        with closing(open(args.home)) as toolkit:
-            return commands.COMMANDS[args.command](toolkit, args)
+        return _do(args, open, outside)
     except CtkError as exc:
         _say(str(exc))
         return 2 if isinstance(exc, UsageError) else 1
@@ -50,6 +48,17 @@ def run(argv: list[str], *, open: Open, window: Window, outside: remote.Outside)
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _do(args: argparse.Namespace, open: Open, outside: remote.Outside) -> int:
+    if args.command == "look":
+        from ctk.cli.look import look
+
+        return look(paths.home(args.home), args)
+    if args.command in remote.COMMANDS:
+        return remote.COMMANDS[args.command](outside, args)
+    with closing(open(args.home)) as toolkit:
+        return commands.COMMANDS[args.command](toolkit, args)
 
 
 def _say(sentence: str) -> None:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from ctk import __version__
+from ctk.cli import look_parser
 from ctk.contract import SEARCH_HELP, SORT_COLUMNS
 from ctk.records import CATEGORIES, LISTENERS
 
@@ -134,9 +135,7 @@ def _scan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folders", nargs="*", metavar="FOLDER", help="remembered as a source; none: all sources")
     parser.add_argument("--full", action="store_true", help="open unchanged files as well")
     parser.add_argument("--workers", type=_between(1, 64), metavar="N", help="how many files to read side by side")
-    parser.add_argument(
-        "--accept-missing", action="store_true", help="believe it when very many files are gone at once"
-    )
+    parser.add_argument("--accept-missing", action="store_true", help="believe that very many files are gone at once")
     parser.add_argument("--watch", action="store_true", help="then follow changes as they happen, until Ctrl-C")
     _json(parser)
 
@@ -393,6 +392,7 @@ _PARSERS = {
     "remove": ("put sounds aside, so that undo can bring them back", _remove),
     "undo": ("take back what was done", _undo),
     "trash": ("show or empty what was put aside", _trash),
+    "look": ("list, check, install, fork and share looks of the window", look_parser.build),
     "serve": ("run without a window, for other programs", _serve),
     "web": ("open the library in the browser", _web),
     "rpc": ("ask the program that runs", _rpc),

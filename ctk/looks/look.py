@@ -9,6 +9,7 @@ from ctk.looks.tokens import Tokens
 
 API: Final = 1
 """Of ``look.toml``; a look of another number is not taken."""
+SHEET: Final = "look.toml"
 
 Split = Literal["rows", "columns", "tabs", "stack"]
 """One above the other; side by side; one at a time with tabs; one at a time without."""

@@ -2,110 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from ctk.actions import Action
+from ctk.ui.views.catalog import DETAIL, FILTERS
+
+if TYPE_CHECKING:
+    from ctk.ui.app import Window
+    from ctk.ui.playing import Playing
 
 
-class Transport(Protocol):
-    """What plays, as far as actions need it."""
-
-    region: tuple[float, float] | None
-
-    def toggle(self) -> None: ...
-    def stop(self) -> None: ...
-    def skip(self, by_s: float) -> None: ...
-    def unmark(self) -> None: ...
-
-
-class Habits(Protocol):
-    """How the list plays, as far as actions need it."""
-
-    @property
-    def loop(self) -> bool: ...
-    @property
-    def go_on(self) -> bool: ...
-    @property
-    def audition(self) -> bool: ...
-    def set_loop(self, on: bool) -> None: ...
-    def set_go_on(self, on: bool) -> None: ...
-    def set_audition(self, on: bool) -> None: ...
-
-
-class Through(Protocol):
-    """The way through the list, as far as actions need it."""
-
-    def next(self) -> None: ...
-    def previous(self) -> None: ...
-
-
-class Output(Protocol):
-    """Where sound comes out, as far as actions need it."""
-
-    @property
-    def even_loudness(self) -> bool: ...
-
-
-class Playing(Protocol):
-    """All that plays, as far as actions need it."""
-
-    @property
-    def transport(self) -> Transport: ...
-    @property
-    def habits(self) -> Habits: ...
-    @property
-    def through(self) -> Through: ...
-    @property
-    def output(self) -> Output: ...
-    def set_even_loudness(self, on: bool) -> None: ...
-    def switch_waveforms(self) -> None: ...
-
-
-class Bar(Protocol):
-    """The player bar, as far as actions need it."""
-
-    def show_output(self) -> None: ...
-    def show_recent(self) -> None: ...
-
-
-class Detail(Protocol):
-    """The pane below the list, as far as actions need it."""
-
-    def toggle(self) -> None: ...
-
-
-class Filters(Protocol):
-    """The panel beside the list, as far as actions need it."""
-
-    def toggle(self) -> None: ...
-
-
-class Window(Protocol):
-    """The window, as far as these actions need it."""
-
-    @property
-    def playing(self) -> Playing: ...
-    @property
-    def player(self) -> Bar: ...
-    @property
-    def detail(self) -> Detail: ...
-    @property
-    def filters(self) -> Filters: ...
-    def play_focused(self) -> None: ...
-
-
-def make(window: Window) -> Iterator[Action]:
+def make(window: "Window") -> Iterator[Action]:
     """All of them."""
     transport, through = window.playing.transport, window.playing.through
 
     def marked() -> bool:
         return transport.region is not None
-
-    def detail() -> None:  # made when it is first wanted
-        window.detail.toggle()
-
-    def filters() -> None:
-        window.filters.toggle()
 
     yield Action("play.toggle", "Play or pause", transport.toggle, ("space",))
     yield Action("play.start", "Play from the start", window.play_focused, ("Return",))
@@ -119,16 +31,41 @@ def make(window: Window) -> Iterator[Action]:
         ("play.forward5", "Forward 5 seconds", "Shift-Right", 5.0),
     ):
         yield Action(id, label, partial(transport.skip, by_s), (key,))
-    yield Action("play.unmark", "Clear the marked part", transport.unmark, ("Escape",), marked)
+    yield Action(
+        "play.unmark",
+        "Clear the marked part",
+        transport.unmark,
+        ("Escape",),
+        marked,
+        "mark a part of the waveform first",
+    )
     yield from _switches(window.playing)
-    yield Action("play.recent", "Recently played...", window.player.show_recent, ("Control-Shift-R",))
-    yield Action("play.output", "Output...", window.player.show_output)
-    yield Action("view.filters", "Filters", filters, ("Control-Shift-F",))
-    yield Action("view.detail", "Details of the sound", detail, ("Control-i",))
+    yield Action(
+        "play.recent", "Recently played...", window.player.show_recent, ("Control-Shift-R",), also="history last"
+    )
+    yield Action("play.output", "Output...", window.player.show_output, also="sound card device speakers")
+    yield from _views(window)
+
+
+def _views(window: "Window") -> Iterator[Action]:
+    """What can be seen or not."""
+
+    def detail() -> None:  # made when it is first wanted
+        window.detail.toggle()
+
+    def filters() -> None:
+        window.filters.toggle()
+
+    def held(view: str) -> Callable[[], bool]:
+        return lambda: window.catalog.panes.holds(view)
+
+    needs = "this look has no place for it"
+    yield Action("view.filters", "Filters", filters, ("Control-Shift-F",), held(FILTERS), needs)
+    yield Action("view.detail", "Details of the sound", detail, ("Control-i",), held(DETAIL), needs, "info properties")
     yield Action("view.waveforms", "Waveforms in the list", window.playing.switch_waveforms)
 
 
-def _switches(playing: Playing) -> Iterator[Action]:
+def _switches(playing: "Playing") -> Iterator[Action]:
     habits = playing.habits
 
     def even() -> None:
@@ -137,12 +74,19 @@ def _switches(playing: Playing) -> Iterator[Action]:
     def turn(switch: Callable[[bool], None], stands: Callable[[], bool]) -> Callable[[], None]:
         return lambda: switch(not stands())
 
-    yield Action("play.loop", "Loop", turn(habits.set_loop, lambda: habits.loop), ("Control-l",))
-    yield Action("play.go_on", "Go on through the list", turn(habits.set_go_on, lambda: habits.go_on), ("Control-g",))
+    yield Action("play.loop", "Loop", turn(habits.set_loop, lambda: habits.loop), ("Control-l",), also="repeat again")
+    yield Action(
+        "play.go_on",
+        "Go on through the list",
+        turn(habits.set_go_on, lambda: habits.go_on),
+        ("Control-g",),
+        also="continue autoplay",
+    )
     yield Action(
         "play.audition",
         "Play while moving through the list",
         turn(habits.set_audition, lambda: habits.audition),
         ("Control-e",),
+        also="audition preview silence",
     )
-    yield Action("play.even", "Even loudness", even, ("Control-Shift-E",))
+    yield Action("play.even", "Even loudness", even, ("Control-Shift-E",), also="normalize level volume")

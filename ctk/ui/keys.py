@@ -21,14 +21,16 @@ _SHOWN = {
 _MAC_SIGNS = {"Command": "⌘", "Shift": "⇧", "Option": "⌥", "Control": "⌃"}
 _ON_MAC = {"Control": "Command", "Alt": "Control"}
 """Option with a letter or digit types other characters there, while Control is free."""
+_TAKEN_BY_MAC = ("Control-m", "Control-h")
+"""With Command these put the window or the program away there, so they take Option as well."""
 
 
 def sequence(key: str, *, mac: bool = MAC) -> str:
     """What ``bind`` takes: ``Control-f`` is ``<Control-f>``, on macOS ``<Command-f>``. A digit alone is a button."""
-    *modifiers, last = key.split("-")
+    modifiers, last = _parts(key, mac=mac)
     if last.isdigit():
         last = f"Key-{last}"
-    return f"<{'-'.join([*(_ON_MAC.get(name, name) if mac else name for name in modifiers), last])}>"
+    return f"<{'-'.join([*modifiers, last])}>"
 
 
 def sequences(key: str, *, windows: bool = WINDOWS) -> tuple[str, ...]:
@@ -42,11 +44,19 @@ def sequences(key: str, *, windows: bool = WINDOWS) -> tuple[str, ...]:
 
 def shown(key: str, *, mac: bool = MAC) -> str:
     """What menus show: ``Ctrl+F``, on macOS ``⌘F``."""
-    *modifiers, last = key.split("-")
+    modifiers, last = _parts(key, mac=mac)
     last = _SHOWN.get(last, last.upper() if len(last) == 1 else last)
     if mac:
-        return "".join(_MAC_SIGNS[_ON_MAC.get(name, name)] for name in modifiers) + last
+        return "".join(_MAC_SIGNS[name] for name in modifiers) + last
     return "+".join([*(name.replace("Control", "Ctrl") for name in modifiers), last])
+
+
+def _parts(key: str, *, mac: bool) -> tuple[list[str], str]:
+    """The modifiers as the system calls them, and the key itself."""
+    *modifiers, last = key.split("-")
+    if mac:
+        modifiers = [_ON_MAC.get(name, name) for name in modifiers] + ["Option"] * (key in _TAKEN_BY_MAC)
+    return modifiers, last
 
 
 def is_bare(key: str) -> bool:

@@ -1,36 +1,66 @@
-"""ttk styles from colour tokens, made once a look inside a theme of its own."""
+"""ttk styles from a look, made once inside a ttk theme of its own."""
 
 import tkinter as tk
 from collections.abc import Callable
-from functools import partial
 from tkinter import font, ttk
 from typing import Any
 
+from ctk.looks.look import Look
 from ctk.looks.tokens import DARK, Tokens
-from ctk.ui.widgets.drawing import Colour, mix, png, round_box, stretched
+from ctk.ui.fonts import HERO, LARGE, SMALL, STRONG, STRONG_LARGE
+from ctk.ui.widgets.drawing import Colour, mix
+from ctk.ui.widgets.faces import Faces
 from ctk.ui.widgets.kept import Kept
 
 Px = Callable[[float], int]
-Faces = Callable[..., "_Faces"]
+MakeFaces = Callable[..., Faces]
 
-SMALL, LARGE, STRONG, STRONG_LARGE, HERO = "CtkSmall", "CtkLarge", "CtkStrong", "CtkStrongLarge", "CtkHero"
+USUAL_RADIUS = 6
 
 
-def make(style: ttk.Style, tokens: Tokens, px: Px, kept: Kept) -> list[tk.PhotoImage]:
-    """Fill the theme in use; returns the pictures it is drawn with, to be kept alive."""
-    faces: Faces = partial(_Faces, style, px, kept)
-    images: list[tk.PhotoImage] = []
+def make(style: ttk.Style, look: Look, px: Px, kept: Kept) -> list[tk.PhotoImage]:
+    """Fill the theme in use; ``px`` is the screen's. Returns the pictures it is drawn with, to be kept alive."""
+    tokens, spacing, made = look.tokens, look.spacing, list[Faces]()
+
+    def gap(distance: float) -> int:
+        return px(distance * spacing.scale / 100)
+
+    def colour(name: str, option: str, usual: Colour) -> Colour:
+        value = str(look.styles.get(name, {}).get(option, usual))
+        return str(getattr(tokens, value, value))
+
+    def faces(name: str, radius: float, fill: Colour, edge: Colour, *, most: int = 1 << 10, **shape: Any) -> Faces:
+        """What is behind the style ``name``, which may be said to be of other colours."""
+        fill, edge = colour(name, "background", fill), colour(name, "bordercolor", edge)
+        round = min(px(radius * spacing.radius / USUAL_RADIUS), most)
+        made.append(Faces(style, kept, fill, edge, radius=round, line=px(1), **shape))
+        return made[-1]
+
     _plain(style, tokens, px)
-    _labels(style, tokens)
-    images += _buttons(style, tokens, px, faces)
-    images += _field(style, tokens, px, faces)
-    images += _toast(style, tokens.surface, px, faces)
-    images += _card(style, tokens, px, faces)
-    images += _bars(style, tokens, px, faces)
+    _labels(style, tokens, gap)
+    _buttons(style, tokens, gap, faces)
+    _field(style, tokens, gap, faces)
+    _toast(style, tokens.surface, gap, faces)
+    _card(style, tokens, gap, faces)
+    _bars(style, tokens, px, faces)
     _waveforms(style, tokens)
-    _table(style, tokens, px)
-    _ticks(style, tokens, px)
-    return images
+    _table(style, tokens, gap, px(spacing.row))
+    _ticks(style, tokens, gap)
+    _override(style, look, gap)
+    return [image for face in made for image in face.images]
+
+
+def _override(style: ttk.Style, look: Look, gap: Px) -> None:
+    """What the look says of single styles."""
+    colours = look.tokens._asdict()
+    for name, options in look.styles.items():
+        values: dict[str, Any] = {}
+        for option, value in options.items():
+            if isinstance(value, str):
+                values[option] = colours.get(value, value)
+            else:
+                values[option] = gap(value) if isinstance(value, int) else tuple(map(gap, value))
+        style.configure(name, **values)
 
 
 def _plain(style: ttk.Style, tokens: Tokens, px: Px) -> None:
@@ -53,7 +83,7 @@ def _plain(style: ttk.Style, tokens: Tokens, px: Px) -> None:
     style.configure("Line.TFrame", background=tokens.line)
 
 
-def _labels(style: ttk.Style, tokens: Tokens) -> None:
+def _labels(style: ttk.Style, tokens: Tokens, px: Px) -> None:
     style.configure("Muted.TLabel", foreground=tokens.muted)
     style.configure("Small.TLabel", foreground=tokens.muted, font=SMALL)
     style.configure("Danger.TLabel", foreground=tokens.danger)
@@ -66,48 +96,42 @@ def _labels(style: ttk.Style, tokens: Tokens) -> None:
     style.configure("Quiet.Surface.TLabel", foreground=tokens.muted)
     style.configure("Strong.Surface.TLabel", font=STRONG)
     style.configure("Hero.Surface.TLabel", font=HERO)
-    style.configure("Tip.TLabel", background=tokens.pressed, foreground=tokens.text, font=SMALL, padding=6)
+    style.configure("Tip.TLabel", background=tokens.pressed, foreground=tokens.text, font=SMALL, padding=px(6))
 
 
-def _buttons(style: ttk.Style, tokens: Tokens, px: Px, faces: Faces) -> list[tk.PhotoImage]:
+def _buttons(style: ttk.Style, tokens: Tokens, px: Px, faces: MakeFaces) -> None:
     chrome, hover, pressed = tokens.chrome, tokens.hover, tokens.pressed
-    images: list[tk.PhotoImage] = []
-    for element, (fill, edge), states in (
+    most = (font.nametofont(SMALL, style.master).metrics("linespace") + px(6)) // 2  # the smallest can be as round
+    for element, name, colours, states in (
         (
-            "Plain.button",
-            (tokens.raised, tokens.edge),
+            *("Plain.button", "TButton", (tokens.raised, tokens.edge)),
             {
                 "disabled": (chrome, tokens.line),
                 "pressed": (pressed, tokens.edge),
-                "focus": (tokens.raised, tokens.accent),
+                "focus": ("", tokens.accent),
                 "active": (hover, tokens.edge),
             },
         ),
         (
-            "Accent.button",
-            (tokens.accent, tokens.accent),
+            *("Accent.button", "Accent.TButton", (tokens.accent, tokens.accent)),
             {
                 "disabled": (chrome, tokens.line),
-                "focus": (tokens.accent, tokens.text),
+                "focus": (tokens.accent_hover, tokens.text),
                 "active": (tokens.accent_hover, tokens.accent_hover),
             },
         ),
         (
-            "Flat.button",
-            (chrome, chrome),
+            *("Flat.button", "Flat.TButton", (chrome, chrome)),
             {
-                "focus": (chrome, tokens.accent),
+                "focus": ("", tokens.accent),
                 "pressed": (pressed, pressed),
                 "active": (hover, hover),
                 "selected": (hover, hover),
             },
         ),
     ):
-        face = faces(px(6), fill, edge)
-        face.make(element, states)
-        images += face.images
+        faces(name, 6, *colours, most=most).make(element, states)
     _button_layouts(style, tokens, px)
-    return images
 
 
 def _button_layouts(style: ttk.Style, tokens: Tokens, px: Px) -> None:
@@ -133,43 +157,44 @@ def _button_layouts(style: ttk.Style, tokens: Tokens, px: Px) -> None:
     style.map("TButton", foreground=[("disabled", tokens.dim)])
 
 
-def _field(style: ttk.Style, tokens: Tokens, px: Px, faces: Faces) -> list[tk.PhotoImage]:
+def _field(style: ttk.Style, tokens: Tokens, px: Px, faces: MakeFaces) -> None:
     """A text box: a round frame that lights up when its entry has the keys."""
-    face = faces(px(8), tokens.raised, tokens.edge, middle=(200, 16))
-    face.make("Field.border", {"invalid": (tokens.raised, tokens.danger), "focus": (tokens.raised, tokens.accent)})
+    face = faces("Field.TFrame", 8, tokens.raised, tokens.edge, middle=(200, 16))
+    face.make("Field.border", {"invalid": ("", tokens.danger), "focus": ("", tokens.accent)})
     style.layout("Field.TFrame", [("Field.border", {"sticky": "nswe"})])
     style.configure("Field.TFrame", padding=(px(10), px(6)))
     _nest(style, "Field.TEntry", "Entry.padding", "Entry.textarea")
     style.configure("Field.TEntry", foreground=tokens.text, fieldbackground=tokens.raised, background=tokens.raised)
     style.configure("Field.TLabel", padding=0, background=tokens.raised, foreground=tokens.muted)
-    return face.images
 
 
-def _toast(style: ttk.Style, surface: Colour, px: Px, faces: Faces) -> list[tk.PhotoImage]:
+def _toast(style: ttk.Style, surface: Colour, px: Px, faces: MakeFaces) -> None:
     """A dark card in every look, so that it stands out from the list below it."""
     tokens = DARK
-    card = faces(px(10), tokens.raised, tokens.edge, middle=(200, 16))
+    card = faces("Toast.TFrame", 10, tokens.raised, tokens.edge, middle=(200, 16))
     card.make("Toast.border", {})
     style.layout("Toast.TFrame", [("Toast.border", {"sticky": "nswe"})])
     style.configure("Toast.TFrame", background=surface, padding=(px(16), px(8), px(12), px(8)))
     style.configure("Toast.TLabel", background=tokens.raised, foreground=tokens.text)
-    button = faces(px(6), tokens.raised, tokens.raised)
-    button.make("Toast.button", {"pressed": (tokens.pressed, tokens.pressed), "active": (tokens.hover, tokens.hover)})
+    button = faces("Toast.TButton", 6, tokens.raised, tokens.raised, most=px(8))
+    states = {"focus": ("", tokens.accent), "pressed": (tokens.pressed,) * 2, "active": (tokens.hover,) * 2}
+    button.make("Toast.button", states)
     _nest(style, "Toast.TButton", "Toast.button", "Button.padding", "Button.label")
     style.configure(
         "Toast.TButton", background=tokens.raised, foreground=tokens.accent, font=STRONG, padding=(px(10), px(4))
     )
-    return card.images + button.images
 
 
-def _card(style: ttk.Style, tokens: Tokens, px: Px, faces: Faces) -> list[tk.PhotoImage]:
+def _card(style: ttk.Style, tokens: Tokens, px: Px, faces: MakeFaces) -> None:
     """A small box over the list, and what is in it: chips, and hints to choose from."""
-    card = faces(px(10), tokens.chrome, tokens.edge, middle=(200, 16))
+    card = faces("Card.TFrame", 10, tokens.chrome, tokens.edge, middle=(200, 16))
     card.make("Card.border", {})
     style.layout("Card.TFrame", [("Card.border", {"sticky": "nswe"})])
     style.configure("Card.TFrame", background=tokens.surface)
-    chip = faces(px(9), tokens.raised, tokens.edge)
-    chip.make("Chip.button", {"pressed": (tokens.pressed, tokens.edge), "active": (tokens.hover, tokens.edge)})
+    most = (font.nametofont(SMALL, style.master).metrics("linespace") + px(2)) // 2
+    chip = faces("Chip.TButton", 9, tokens.raised, tokens.edge, most=most)
+    pressed, hover = (tokens.pressed, tokens.edge), (tokens.hover, tokens.edge)
+    chip.make("Chip.button", {"focus": ("", tokens.accent), "pressed": pressed, "active": hover})
     _nest(style, "Chip.TButton", "Chip.button", "Button.padding", "Button.label")
     style.configure("Chip.TButton", font=SMALL, padding=(px(8), px(1), px(6), px(1)))
     style.configure("Part.Chip.TButton", foreground=tokens.muted)
@@ -182,25 +207,20 @@ def _card(style: ttk.Style, tokens: Tokens, px: Px, faces: Faces) -> list[tk.Pho
     style.configure("Off.Legend.TButton", foreground=tokens.dim)
     _nest(style, "Hint.TButton", "Flat.button", "Button.padding", "Button.label")
     style.configure("Hint.TButton", anchor="w", padding=(px(8), px(3)))
-    return card.images + chip.images
 
 
-def _bars(style: ttk.Style, tokens: Tokens, px: Px, faces: Faces) -> list[tk.PhotoImage]:
+def _bars(style: ttk.Style, tokens: Tokens, px: Px, faces: MakeFaces) -> None:
     """Scroll bars without arrows, progress, and the colours of sliders."""
-    images: list[tk.PhotoImage] = []
     for way, sticky in (("Vertical", "ns"), ("Horizontal", "we")):
         long = way == "Horizontal"
         middle = (128, 2) if long else (2, 128)
-        thumb = faces(px(3), tokens.edge, tokens.edge, inset=px(2), middle=middle)
+        thumb = faces(f"{way}.Thin", 3, tokens.edge, tokens.edge, most=px(3), inset=px(2), middle=middle)
         least = {"width" if long else "height": px(36)}
         thumb.make(f"{way}.Thin.thumb", {"active": (tokens.dim, tokens.dim)}, **least)
-        images += thumb.images
         _nest(style, f"{way}.TScrollbar", f"{way}.Scrollbar.trough", f"{way}.Thin.thumb", sticky=sticky)
         style.configure(f"{way}.TScrollbar", troughcolor=tokens.surface, bordercolor=tokens.surface)
     for element, colour in (("Thin.track", tokens.line), ("Thin.pbar", tokens.accent)):
-        face = faces(px(2), colour, colour, middle=(64, 2))
-        face.make(element, {})
-        images += face.images
+        faces("Horizontal.TProgressbar", 2, colour, colour, most=px(2), middle=(64, 2)).make(element, {})
     bar: Any = [("Thin.pbar", {"side": "left", "sticky": "ns"})]
     style.layout("Horizontal.TProgressbar", [("Thin.track", {"sticky": "we", "children": bar})])
     style.configure(
@@ -210,7 +230,6 @@ def _bars(style: ttk.Style, tokens: Tokens, px: Px, faces: Faces) -> list[tk.Pho
         foreground=tokens.accent,
         indicatorcolor=tokens.text,
     )
-    return images
 
 
 def _waveforms(style: ttk.Style, tokens: Tokens) -> None:
@@ -232,7 +251,7 @@ def _waveforms(style: ttk.Style, tokens: Tokens) -> None:
         )
 
 
-def _table(style: ttk.Style, tokens: Tokens, px: Px) -> None:
+def _table(style: ttk.Style, tokens: Tokens, px: Px, air: int) -> None:
     line = font.nametofont("TkDefaultFont", style.master).metrics("linespace")
     style.layout("Table.Treeview", [("Treeview.treearea", {"sticky": "nswe"})])
     parts: Any = [("Treeitem.image", {"side": "left", "sticky": ""}), ("Treeitem.text", {"sticky": "nswe"})]
@@ -242,7 +261,7 @@ def _table(style: ttk.Style, tokens: Tokens, px: Px) -> None:
         background=tokens.surface,
         fieldbackground=tokens.surface,
         foreground=tokens.text,
-        rowheight=line + px(11),
+        rowheight=line + air,
         borderwidth=0,
     )
     style.map(
@@ -296,53 +315,3 @@ def _nest(style: ttk.Style, name: str, *elements: str, sticky: str = "nswe") -> 
         layout = [(element, options)]
     layout[0][1]["sticky"] = sticky
     style.layout(name, layout)
-
-
-class _Faces:
-    """Round boxes that stretch, one for each state of a widget; ``middle`` is how far without laying it twice."""
-
-    def __init__(
-        self,
-        style: ttk.Style,
-        px: Px,
-        kept: Kept,
-        radius: int,
-        fill: Colour,
-        edge: Colour,
-        *,
-        inset: int = 0,
-        middle: tuple[int, int] = (32, 12),
-    ) -> None:
-        self.images: list[tk.PhotoImage] = []
-        self._style = style
-        self._kept = kept
-        self._line = max(1, px(1))
-        self._radius = max(1, radius)
-        self._plain = (fill, edge)
-        self._inset = inset
-        self._middle = middle
-
-    def make(self, name: str, states: dict[str, tuple[Colour, Colour]], *, width: int = 0, height: int = 0) -> None:
-        """Create the element ``name``: its plain face, and others for ``states``, the first that fits."""
-        border = self._radius + self._inset
-        side = 2 * border + 2
-        plain = self._face(side, *self._plain)
-        faces = [(state, self._face(side, *colours)) for state, colours in states.items()]
-        options = {"border": border, "sticky": "nswe", "padding": self._line}
-        create: Any = self._style.element_create  # its stub knows no list of states
-        create(name, "image", plain, *faces, width=max(width, side), height=max(height, side), **options)
-
-    def _face(self, side: int, fill: Colour, edge: Colour) -> tk.PhotoImage:
-        shape = (side, self._radius, self._inset, self._line, self._middle)
-        picture = self._kept.get(("face", shape, fill, edge), lambda: self._draw(side, fill, edge))
-        image = tk.PhotoImage(master=self._style.master, data=picture)
-        self.images.append(image)
-        return image
-
-    def _draw(self, side: int, fill: Colour, edge: Colour) -> bytes:
-        outer = stretched(round_box(side, self._radius, self._inset), *self._middle)
-        inner = None
-        if fill != edge:
-            within = round_box(side, max(0, self._radius - self._line), self._inset + self._line)
-            inner = stretched(within, *self._middle)
-        return png(outer, edge, inner, fill)

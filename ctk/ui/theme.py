@@ -1,38 +1,72 @@
-"""The look of every widget, made of colour tokens: ttk styles on clam, fonts, distances that follow the screen."""
+"""A look put on the window: ttk styles on clam, fonts, distances that follow the screen, icons."""
 
 import tkinter as tk
-from tkinter import font, ttk
+from collections import OrderedDict
+from collections.abc import Callable
+from tkinter import ttk
+from typing import Final
 
 from ctk import paths
-from ctk.looks.tokens import DARK, LIGHT, Tokens
+from ctk.errors import CtkError
+from ctk.looks.look import Look
+from ctk.looks.tokens import Tokens
 from ctk.ui import styles, system
+from ctk.ui.fonts import Fonts
 from ctk.ui.models.signal import Signal
 from ctk.ui.widgets.drawing import Mask
 from ctk.ui.widgets.icons import Icons
 from ctk.ui.widgets.kept import Kept
+from ctk.ui.widgets.spacing import Spacing
 
 POINTS_PER_INCH = 72
 PLAIN_DPI = 96
+KEPT = 8
+"""So many looks can be put on again without being made anew."""
+ROOT: Final = "dark"
+"""The look that all others come from."""
+
+
+class Unpaintable(CtkError):
+    """A look that could not be put on; the one before stands."""
 
 
 class Theme:
-    """``px`` scales a distance, ``icon`` draws one, ``use`` changes the look; ``changed`` tells who paints by hand."""
+    """``use`` and ``take`` put a look on, ``changed`` tells those who paint by hand; ``px`` scales a distance, ``icon``
+    draws one.
 
-    def __init__(self, root: tk.Tk, kept: Kept | None = None) -> None:
+    ``look`` is the one in sight. ``find`` reads looks by their ids; without it there are those of the program.
+    """
+
+    def __init__(self, root: tk.Tk, kept: Kept | None = None, find: Callable[[str], Look] | None = None) -> None:
         self.changed: Signal[[]] = Signal()
-        self.tokens = LIGHT
+        self._find = find or _builtin
         self._root = root
         self._kept = kept or Kept()
         self._icons = Icons(root, self._kept)
         self._logo: tk.PhotoImage | None = None
-        self._images: dict[str, list[tk.PhotoImage]] = {}
+        self._made: OrderedDict[str, tuple[str, list[tk.PhotoImage]]] = OrderedDict()
+        self._count = 0
+        self._look: Look | None = None
         dpi = system.desktop_dpi()
         if dpi is not None:
             root.tk.call("tk", "scaling", dpi / POINTS_PER_INCH)
         self.scale = max(1.0, float(root.tk.call("tk", "scaling")) * POINTS_PER_INCH / PLAIN_DPI)
         if root.tk.call("tk", "windowingsystem") == "aqua":
             self.scale = 1.0  # macOS scales by itself
-        self._fonts = self._make_fonts()
+        self._spacing = Spacing(root, thin=self.px(1))
+        self._fonts = Fonts(root)
+
+    @property
+    def look(self) -> Look:
+        """What is in sight."""
+        if self._look is None:
+            self._look = self._find("light")
+        return self._look
+
+    @property
+    def tokens(self) -> Tokens:
+        """Its colours."""
+        return self.look.tokens
 
     def px(self, distance: float) -> int:
         """``distance`` at 100 % in pixels of this screen."""
@@ -58,24 +92,55 @@ class Theme:
             self._logo = tk.PhotoImage(master=self._root, file=paths.assets() / "icon.png")
         return self._logo
 
-    def use(self, choice: str) -> None:
-        """Take on a look: light, dark, or system for what can be told at once."""
-        mode = (system.guess() or "light") if choice == "system" else choice
-        self.take(DARK if mode == "dark" else LIGHT)
+    def use(self, id: str) -> None:
+        """Put on the look of an id. Where it cannot be had it is one of its parents, where it cannot be put on it is
+        the one that all come from."""
+        try:
+            self.take(self._find(id))
+        except Unpaintable:
+            if id == ROOT:
+                raise
+            self.take(self._find(ROOT))
 
-    def take(self, tokens: Tokens) -> None:
-        self.tokens = tokens
-        style = ttk.Style(self._root)
-        name = f"ctk-{tokens.name}"
-        if name not in self._images:
-            style.theme_create(name, parent="clam")
-            style.theme_use(name)
-            self._images[name] = styles.make(style, tokens, self.px, self._kept)
-            self._root.update_idletasks()  # tells widgets of the change, while at first there are none
-        elif style.theme_use() != name:
-            style.theme_use(name)
-        self._root.configure(background=tokens.chrome)
+    def take(self, look: Look) -> None:
+        """Put on a look. Raises ``Unpaintable``, and then nothing has changed."""
+        before = self._look
+        try:
+            self._put_on(look)
+        except (tk.TclError, ValueError, OSError) as exc:
+            if before is not None:
+                self._put_on(before)
+            raise Unpaintable(f"The look {look.name} cannot be shown: {exc}") from exc
         self.changed()
+
+    def _put_on(self, look: Look) -> None:
+        """All of it but what others paint by hand."""
+        style = ttk.Style(self._root)
+        pictures = {icon: path.read_bytes() for icon, path in look.icons.items()}
+        self._icons.use(pictures)
+        self._fonts.use(look.fonts)
+        key = repr((look.tokens, look.fonts, look.spacing, look.styles, pictures))
+        if key not in self._made:
+            self._make(look, key, style)
+        elif style.theme_use() != self._made[key][0]:
+            style.theme_use(self._made[key][0])
+        self._made.move_to_end(key)
+        self._spacing.use(look.spacing.scale)
+        self._root.configure(background=look.tokens.chrome)
+        self._look = look
+
+    def _make(self, look: Look, key: str, style: ttk.Style) -> None:
+        """A ttk theme of its own: one that was made cannot be changed any more."""
+        first = not self._made
+        self._count += 1
+        name = f"ctk-{self._count}-{look.id}"
+        style.theme_create(name, parent="clam")
+        style.theme_use(name)
+        self._made[key] = (name, styles.make(style, look, self.px, self._kept))
+        while len(self._made) > KEPT:
+            self._made.popitem(last=False)
+        if first:
+            self._root.update_idletasks()  # tells widgets of the change, while there are none
 
     def paint_menu(self, menu: tk.Menu, *, popup: bool = False) -> None:
         """Menus are no ttk widgets; on Windows and macOS the system draws them. A ``popup`` has air around it."""
@@ -96,15 +161,9 @@ class Theme:
         if popup:
             menu.configure(background=tokens.raised, borderwidth=self.px(4), activeborderwidth=self.px(4))
 
-    def _make_fonts(self) -> list[font.Font]:
-        """The system's own family in four sizes; point sizes follow the scaling when set again."""
-        base = font.nametofont("TkDefaultFont", self._root)
-        family, size = str(base.actual("family")), int(base.actual("size"))
-        for name in ("TkDefaultFont", "TkTextFont", "TkMenuFont"):
-            font.nametofont(name, self._root).configure(family=family, size=size)
-        made = []
-        for name, points in ((styles.SMALL, max(size - 1, 8)), (styles.LARGE, size + 1)):
-            made.append(font.Font(self._root, name=name, family=family, size=points))
-        for name, points in ((styles.STRONG, size), (styles.STRONG_LARGE, size + 2), (styles.HERO, size * 2)):
-            made.append(font.Font(self._root, name=name, family=family, size=points, weight="bold"))
-        return made
+
+def _builtin(id: str) -> Look:
+    """A look of the program."""
+    from ctk.looks.shelf import Shelf
+
+    return Shelf(paths.assets()).get(id)

@@ -1,4 +1,4 @@
-"""The window: scrolling against a bare Treeview, start against an empty ttk window, memory.
+"""The window: scrolling against a bare Treeview, start against an empty ttk window, another look, memory.
 
 ``python -m tests.bench window``. Every ratio is of medians measured in alternation.
 """
@@ -11,12 +11,14 @@ import tempfile
 import time
 import tkinter as tk
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tkinter import ttk
 
 import ctk
+from ctk.looks.shelf import BUILTIN
 from ctk.ui.app import Window
-from ctk.ui.views.catalog import COLUMNS
+from ctk.ui.views.columns import COLUMNS
 from tests import house
 from tests.bench.table import Result
 from tests.catalog.synthetic import fill
@@ -25,6 +27,7 @@ from tests.display import display, settle, turn
 SMALL, LARGE = 20_000, 1_000_000
 PAGES = 60
 STARTS = 9
+SWITCHES = 5
 
 
 def run(small: int = SMALL, large: int = LARGE) -> Iterator[Result]:
@@ -34,6 +37,7 @@ def run(small: int = SMALL, large: int = LARGE) -> Iterator[Result]:
         for home, count in ((few, small), (many, large)):
             prepare(home, count)
         yield from _scroll(many, large)
+        yield _switch(few)
         yield _start(few, small, "<= 1.5")
         yield _start(many, large, "")
         for home, count, reach in ((few, small, "about 120 MB"), (many, large, "about 350 MB")):
@@ -71,6 +75,33 @@ def _scroll(home: Path, count: int) -> Iterator[Result]:
             ratio = statistics.median(ours) / statistics.median(theirs)
             yield Result(f"{name}, {count:,} sounds", ms(ours), f"{ms(theirs)} bare", ratio, "<= 1.3")
         window.quit()
+
+
+def _switch(home: Path) -> Result:
+    """Another look, to the last pixel, against building the window once: those of the program in turn, the second time
+    round, so that fonts, rows, air, columns and layout change with the colours."""
+    switched: dict[str, list[float]] = {id: [] for id in BUILTIN}
+    built = []
+    with ctk.open(home) as toolkit:
+        toolkit.settings.geometry = "1180x700+0+0"
+        for _ in range(SWITCHES):
+            begun = time.perf_counter()
+            window = Window(tk.Tk(className="ctk"), toolkit)
+            window.open()
+            turn(window.root, lambda window=window: window.catalog.table.lines_shown > 1)  # type: ignore[misc]
+            window.root.winfo_pointerxy()
+            built.append(time.perf_counter() - begun)
+            turn(window.root, lambda window=window: window.library.stats)  # type: ignore[misc]
+            for _ in range(2):
+                for id in BUILTIN:
+                    switched[id].append(timed(window, partial(window.theme.use, id)))
+            window.pump.close()
+            window.root.destroy()
+    slowest = max(switched, key=lambda id: statistics.median(switched[id]))
+    ratio = statistics.median(switched[slowest]) / statistics.median(built)
+    whole = statistics.median(time for times in switched.values() for time in times)
+    name = f"switch a look, the slowest ({slowest}; all: {whole * 1000:.0f} ms)"
+    return Result(name, ms(switched[slowest]), f"{ms(built)} window", ratio, "<= 0.5")
 
 
 class Bare:

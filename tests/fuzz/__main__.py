@@ -1,4 +1,4 @@
-"""The child process: ``python -m tests.fuzz ROOM SEED FIRST COUNT FOLDER`` feeds broken sounds to a room.
+"""The child process: ``python -m tests.fuzz ROOM SEED FIRST COUNT FOLDER`` feeds broken sounds, or looks, to a room.
 
 ``FOLDER`` ends up with ``at`` (the index under way: the culprit, should the child die), ``sound`` (its bytes) and
 ``complaints`` (one JSON object a line). To look at one case again, give its index and a count of 1.
@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.fuzz import looks
 from tests.fuzz.mutate import broken
 from tests.fuzz.rooms import PATIENCE_S, ROOMS, SECONDS, Room
 
@@ -28,7 +29,8 @@ def main(arguments: list[str]) -> None:
         for index in range(first, first + count):
             os.lseek(at, 0, os.SEEK_SET)
             os.write(at, b"%-12d" % index)
-            complaint = feed(ROOMS[name], broken(seed, index, seconds), folder / "sound", patience_s)
+            data = looks.broken(seed, index) if name == "look" else broken(seed, index, seconds)
+            complaint = feed(ROOMS[name], data, folder / "sound", patience_s)
             if complaint is not None:
                 print(json.dumps({"seed": seed, "index": index, "complaint": complaint}), file=complaints, flush=True)
 

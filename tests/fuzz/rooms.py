@@ -20,6 +20,7 @@ from ctk.sources.probe import Facts, probe
 from ctk.waveforms.health import Numbers, findings
 from ctk.waveforms.listening import Heard, listen, part
 from ctk.waveforms.outline import Outline
+from tests.fuzz.looks import looks
 from tests.fuzz.plays import plays
 from tests.fuzz.seeks import seeks
 
@@ -141,6 +142,7 @@ ROOMS: dict[str, Room] = {
     "listen": listens,
     "seek": seeks,
     "play": plays,
+    "look": looks,
 }
 """Another room joins by adding its name and function here, and to the tables in ``test_fuzz``."""
 

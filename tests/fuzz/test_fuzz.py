@@ -19,6 +19,7 @@ GATE = [
     ("listen", 4, 500),
     ("seek", 5, 100),
     ("play", 6, 60),
+    ("look", 7, 150),
 ]
 """Room, saved seed, and how many broken sounds."""
 LONG = [
@@ -28,6 +29,7 @@ LONG = [
     *(("listen", seed, 2_500) for seed in range(400, 404)),
     *(("seek", seed, 2_500) for seed in range(500, 504)),
     *(("play", seed, 2_500) for seed in range(600, 604)),
+    ("look", 700, 2_000),
 ]
 
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from ctk.records import CATEGORIES
 from ctk.looks.tokens import DARK, LIGHT, WRITTEN_ON, Tokens, contrast, luminance, weak_pairs
+from ctk.records import CATEGORIES
 
 Matrix = tuple[tuple[float, float, float], ...]
 SIGHT: dict[str, Matrix] = {

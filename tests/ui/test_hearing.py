@@ -25,7 +25,7 @@ def categories(rig: Rig) -> list[str | None]:
 
 def test_a_letter_in_the_menu_says_what_all_picked_sounds_are(rig: Rig) -> None:
     pick(rig, "kick", 3)
-    rig.hands.key("ctrl+k")
+    rig.hands.key("ctrl+shift+k")
     rig.hands.key("v")
     rig.wait(lambda: rig.window.toast.text == "3 sounds are vocals now.", "the toast")
     assert categories(rig) == ["vocal"] * 3
@@ -98,7 +98,7 @@ def test_where_the_word_takes_a_sound_out_of_the_list_the_next_one_is_in_focus(r
     rig.wait(lambda: len(rig.names) == 3, "the search")
     rig.hands.key("Down", "Down")
     names = list(rig.names)
-    rig.hands.key("ctrl+k")
+    rig.hands.key("ctrl+shift+k")
     rig.hands.key("b")
     rig.wait(lambda: rig.names == [names[0], names[2]], "the list without it")
     rig.wait(lambda: rig.picked == [names[2]], "the next one")

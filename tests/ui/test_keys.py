@@ -15,6 +15,7 @@ from ctk.ui import keys
         ("Alt-3", "<Alt-Key-3>", "<Control-Key-3>", "Alt+3", "⌃3"),
         ("Control-F5", "<Control-F5>", "<Command-F5>", "Ctrl+F5", "⌘F5"),
         ("F5", "<F5>", "<F5>", "F5", "F5"),
+        ("Control-m", "<Control-m>", "<Command-Option-m>", "Ctrl+M", "⌘⌥M"),
         ("space", "<space>", "<space>", "Space", "Space"),
         ("Return", "<Return>", "<Return>", "Enter", "Enter"),
         ("Shift-Left", "<Shift-Left>", "<Shift-Left>", "Shift+←", "⇧←"),

@@ -55,8 +55,8 @@ class Duplicates:
 
     @property
     def summary(self) -> str:
-        """``547 groups, 710 MB to free``."""
-        if not self.loaded:
+        """``547 groups, 710 MB to free``; nothing while nobody has looked."""
+        if not self.loaded or not (self.searched or self.outline.total):
             return ""
         text = _counted(self.outline.groups, self.outline.survey.wasted_bytes)
         if self.choices.left_out:

@@ -2,7 +2,6 @@
 
 import tkinter as tk
 from collections.abc import Sequence
-from functools import partial
 from tkinter import ttk
 from typing import Any
 
@@ -15,42 +14,24 @@ from ctk.ui.models.marking import STAR
 from ctk.ui.models.search import Answer, Search
 from ctk.ui.models.selection import Selection
 from ctk.ui.models.signal import Signal
+from ctk.ui.panes import Panes
 from ctk.ui.playing import Playing
 from ctk.ui.theme import Theme
-from ctk.ui.views.context import Entry
+from ctk.ui.views import columns
 from ctk.ui.views.pictures import Ground, Pictures, Sign
 from ctk.ui.views.search import SearchBar
-from ctk.ui.widgets.columns import Column
 from ctk.ui.widgets.gestures import Pick
-from ctk.ui.widgets.retiring import retire
 from ctk.ui.widgets.table import HERE, Line, Table
 
-COLUMNS = (
-    # id, title, width, least width, numbers
-    ("name", "Name", 380, 200, False),
-    ("path", "Folder", 220, 100, False),
-    ("rating", "Stars", 84, 44, False),
-    ("tags", "Tags", 100, 50, False),
-    ("format", "Format", 64, 50, False),
-    ("duration_s", "Length", 68, 50, True),
-    ("bpm", "Tempo", 58, 44, True),
-    ("key", "Key", 50, 40, False),
-    ("type", "Type", 82, 44, False),
-    ("category", "What it is", 84, 50, False),
-    ("sample_rate_hz", "Rate", 78, 50, True),
-    ("channels", "Channels", 74, 50, True),
-    ("bit_depth", "Depth", 60, 50, True),
-    ("size_bytes", "Size", 72, 50, True),
-)
-PANEL, ROOMY = 236, 1000
-"""The width of the panel beside the list, and of a window in which it stands unasked."""
+FILTERS, DETAIL = "filters", "detail"
+ROOMY = 1000
+"""The width of a window in which the filters stand unasked."""
 _CONTROL, _ALT_X11, _ALT_WINDOWS = 0x4, 0x8, 0x20000
 
 
 class CatalogView(ttk.Frame):
-    """``bar`` is the search box, ``table`` the list. ``arrived(row)`` tells which sound is in focus now, if any.
-
-    ``room`` is kept for a panel that is to come."""
+    """``bar`` is the search box, ``table`` the list, ``panes`` lays them out. ``arrived(row)`` tells which sound is in
+    focus now, if any. ``room`` is what place is kept for until it comes."""
 
     def __init__(
         self,
@@ -72,20 +53,18 @@ class CatalogView(ttk.Frame):
         self._ahead = playing.ahead
         self._outlines = playing.outlines
         self._library = library
-        self._pane: ttk.Frame | None = None
-        self.room: ttk.Frame | None = None
+        self.room: set[str] = set()
         self._playing: int | None = None
         self._owed = False
         self._entering = False
         self.bar = SearchBar(self, theme, search, selection, library, enter=self.enter, leave=self.leave)
-        self.table = Table(self, [self._column(*column) for column in COLUMNS], self._lines)
+        self.table = Table(self, columns.make(theme), self._lines)
+        self.wishes = columns.Wishes(self.table.columns, theme, settings)
         self._pictures = Pictures(self.table, theme, self._outlines)
         self._empty = ttk.Label(self.table, style="Quiet.Surface.TLabel", justify="center")
-        self._rule = ttk.Frame(self, style="Line.TFrame", height=max(1, theme.px(1)))
-        self.bar.pack(fill="x")
-        self._rule.pack(fill="x")
-        self.table.pack(fill="both", expand=True)
-        self._restore_widths()
+        self.panes = Panes(self, "catalog", theme, settings)
+        self.panes.put("search", self.bar)
+        self.panes.put("list", self.table)
         self._connect()
         self._paint_look()
 
@@ -108,33 +87,24 @@ class CatalogView(ttk.Frame):
         if row is None or row.id not in self._selection.marks:
             self._selection.only(position)
 
-    def dock(self, pane: ttk.Frame | None) -> None:
-        """Show this below the list, or nothing."""
-        if self._pane is not None:
-            self._pane.pack_forget()
-        self._pane = pane
-        if pane is not None:
-            pane.pack(side="bottom", fill="x", before=self.table)
-
     def keep_room(self, width: int) -> None:
-        """In a window of this ``width``: keep the place of the panel, so that no row moves when it comes."""
+        """In a window of this ``width``: keep the places of what is to come, so that no row moves when it does."""
         chosen, px = self._settings.filters, self._theme.px
         if chosen == "shown" or (chosen == "auto" and width >= px(ROOMY)):
-            self.room = ttk.Frame(self, width=px(PANEL))
-            ttk.Frame(self.room, style="Line.TFrame").place(relx=1, anchor="ne", width=max(1, px(1)), relheight=1)
-            self.room.pack(side="left", fill="y", after=self._rule)
+            self.room.add(FILTERS)
+        if self._settings.detail:
+            self.room.add(DETAIL)
+        for name in self.room:
+            self.panes.show(name, True)
 
-    def flank(self, panel: ttk.Frame, on: bool, *, keys: tk.Misc) -> None:
-        """Show this to the left of the list, or not; letters typed on ``keys`` in it go to the search box."""
-        if self.room is not None:
-            retire(self.room)
-            self.room = None
-        if on:
-            panel.pack(side="left", fill="y", after=self._rule)
-            panel.lower(self.table)  # that is where the Tab key comes by
-            keys.bind("<Key>", self._typed)
-        else:
-            panel.pack_forget()
+    def settle(self) -> None:
+        """What the first rows can do without."""
+        self.panes.settle()
+        self.table.columns.let_move(self.wishes.keep_order)
+
+    def take_letters(self, widget: tk.Misc) -> None:
+        """Letters typed there go to the search box."""
+        widget.bind("<Key>", self._typed)
 
     def leave(self) -> None:
         """The keys go to the list as it is."""
@@ -169,7 +139,8 @@ class CatalogView(ttk.Frame):
         table.on_open = lambda _: self.play_focused()
         table.on_sort = lambda id: search.sort_by(id) if id in SORT_COLUMNS else None
         table.on_view = self._view_moved
-        table.on_widths = self._keep_widths
+        table.on_widths = self.wishes.keep_widths
+        self.panes.left.connect(self.leave)
         table.tree.bind("<Key>", self._typed)
         search.answered.connect(self._answered)
         search.filled.connect(self._filled)
@@ -181,6 +152,7 @@ class CatalogView(ttk.Frame):
         self._outlines.changed.connect(lambda _: table.refresh())
         self._outlines.switched.connect(self._switch_pictures)
         self._library.changed.connect(table.refresh)
+        self._theme.changed.connect(self.wishes.apply)
         self._theme.changed.connect(self._paint_look)
 
     def _pick(self, position: int, how: Pick) -> None:
@@ -294,29 +266,6 @@ class CatalogView(ttk.Frame):
             return None
         self.bar.field.type(event.char)
         return "break"
-
-    def _column(self, id: str, title: str, width: int, least: int, number: bool) -> Column:
-        px = self._theme.px
-        return Column(id, title, px(width), px(least), "e" if number else "w", stretch=id in ("name", "path"))
-
-    def column_lines(self) -> list[Entry]:
-        """Which columns are shown, as lines of a menu."""
-        hidden = self._settings.hidden_columns
-        return [
-            Entry(title, partial(self._switch_column, id), checked=id not in hidden) for id, title, *_ in COLUMNS[1:]
-        ]
-
-    def _switch_column(self, id: str) -> None:
-        hidden = self._settings.hidden_columns
-        self._settings.hidden_columns = [*(set(hidden) ^ {id})]
-        self.table.columns.hide(self._settings.hidden_columns)
-
-    def _restore_widths(self) -> None:
-        self.table.columns.hide(self._settings.hidden_columns)
-        self.table.columns.set_widths({id: self._theme.px(width) for id, width in self._settings.columns.items()})
-
-    def _keep_widths(self, widths: dict[str, int]) -> None:
-        self._settings.columns = {id: round(width / self._theme.scale) for id, width in widths.items()}
 
     def _paint_sort(self) -> None:
         ask = self._search.ask

@@ -90,15 +90,19 @@ class ContextMenu:
 
     def open_at_focus(self, entries: Callable[[], Sequence[Entry]] | None = None) -> str:
         """Open below the line in focus, with its own entries or others."""
-        table = self._table
-        if table.focus_at is not None:
-            table.see(table.focus_at)
-            tree = table.tree
-            items = tree.get_children()
-            place = tree.bbox(items[min(table.focus_at - table.top, len(items) - 1)])
-            x, y = (int(place[0]), int(place[1]) + int(place[3])) if place else (0, 0)
-            self._open(tree.winfo_rootx() + x + 40, tree.winfo_rooty() + y, (entries or self._entries)())
+        if self._table.focus_at is not None:
+            self.open_here(entries or self._entries)
         return "break"
+
+    def open_here(self, entries: Callable[[], Sequence[Entry]]) -> None:
+        """Open below the line in focus, or below the first where none is."""
+        table, tree = self._table, self._table.tree
+        at = table.focus_at if table.focus_at is not None else table.top
+        table.see(at)
+        items = tree.get_children()
+        place = tree.bbox(items[min(at - table.top, len(items) - 1)]) if items else ()
+        x, y = (int(place[0]), int(place[1]) + int(place[3])) if place else (0, 0)
+        self._open(tree.winfo_rootx() + x + 40, tree.winfo_rooty() + y, entries())
 
     def _open(self, x: int, y: int, entries: Sequence[Entry]) -> None:
         if not entries:

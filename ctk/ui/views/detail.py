@@ -3,28 +3,30 @@
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from tkinter import ttk
+from typing import Literal
 
 from ctk.records import Row
+from ctk.ui.fonts import SMALL
 from ctk.ui.models.detail import Detail, Section
 from ctk.ui.models.transport import Region, Transport
 from ctk.ui.models.waveform import Waveform
-from ctk.ui.styles import SMALL
 from ctk.ui.theme import Theme
 from ctk.ui.views.marks import MarksLine, NoteBox, Says
 from ctk.ui.views.waveform import Wave
 from ctk.ui.widgets.stretch import Stretch
 
-HEIGHT, SHARE = 290, 0.5
-"""As high as this at 100 %, but never more than its share of the page."""
 FACTS = 330
-NARROW = 760
-"""Below this width the facts make room for the waveform."""
+NARROW, TALL = 760, 420
+"""Below this width the facts make room for the waveform: from this height on they are below it, else not seen."""
 NAMES, SECOND = 74, 168
 """Where in the facts the first and the second column of values begin, and the second of names ends."""
 SHORT = 10
 """Facts with values no longer than this stand two on a line."""
 HINT = "The wheel zooms; a drag marks a part, which plays again and again."
 EMPTY = "Pick a sound to see it here."
+
+Place = Literal["beside", "below", "away"]
+"""Where the facts are, seen from the waveform."""
 
 
 class DetailView(ttk.Frame):
@@ -44,13 +46,14 @@ class DetailView(ttk.Frame):
     ) -> None:
         """``leave()`` gives the keys back to the list."""
         px = theme.px
-        super().__init__(master, padding=(px(16), px(10), px(12), px(10)), height=px(HEIGHT))
+        super().__init__(master, padding=(px(16), px(10), px(12), px(10)))
         self._theme = theme
+        self._place: Place = "beside"
         self._detail = detail
         self._transport = transport
         self._title = ttk.Label(self, style="Strong.TLabel")
         self._folder = ttk.Label(self, style="Muted.TLabel", width=1)
-        self._cross = ttk.Button(self, style="Flat.TButton", command=close, takefocus=False)
+        self._cross = ttk.Button(self, style="Flat.TButton", command=close)
         self.wave = Wave(self, theme, transport, waveform, height=60, style="Surface.Waveform", zoomable=True)
         self.wave.ask(self._seek, self._mark)
         self._below = ttk.Frame(self)
@@ -67,10 +70,6 @@ class DetailView(ttk.Frame):
         self.grid_propagate(False)
         self._connect()
         self._paint_look()
-
-    def fit(self, height: int) -> None:
-        """The page is so high now."""
-        self.configure(height=min(self._theme.px(HEIGHT), int(height * SHARE)))
 
     def _lay_out(self) -> None:
         px = self._theme.px
@@ -98,20 +97,29 @@ class DetailView(ttk.Frame):
             self._paint_zoom(view)
 
         self.wave.widget.on_view = looked
-        self.bind("<Configure>", lambda event: self._narrow(event.width < self._theme.px(NARROW)))
+        self.bind("<Configure>", lambda event: self._fit(event.width, event.height))
 
-    def _narrow(self, on: bool) -> None:
+    def _fit(self, width: int, height: int) -> None:
         """Where there is little room the waveform gets it."""
-        if on:
-            self.facts.grid_remove()
-            self.note.grid_remove()
-            self._down.grid_remove()
+        px = self._theme.px
+        place: Place = "beside" if width >= px(NARROW) else "below" if height >= px(TALL) else "away"
+        if place == self._place:
+            return
+        self._place = place
+        beside = place == "beside"
+        if place == "away":
+            for widget in (self.facts, self.note, self._down):
+                widget.grid_remove()
         else:
-            self.facts.grid()
-            self.note.grid()
-        self.columnconfigure(2, minsize=0 if on else self._theme.px(FACTS))
-        for widget in (self.wave.widget, self._below):
-            widget.grid(columnspan=4 if on else 2)
+            row, column = (2, 2) if beside else (4, 0)
+            gap = (px(16), 0) if beside else 0
+            self.facts.grid(row=row, column=column, columnspan=1 if beside else 3, padx=gap)
+            self.note.grid(row=row + 1, column=column, columnspan=2 if beside else 4, padx=gap)
+        self.rowconfigure(4, weight=2 if place == "below" else 0)
+        self.columnconfigure(2, minsize=px(FACTS) if beside else 0)
+        for shown in (self.wave.widget, self._below):
+            shown.grid(columnspan=2 if beside else 4)
+        self._write(self._detail.sections)
 
     def _paint(self) -> None:
         detail, row = self._detail, self._detail.row
@@ -155,7 +163,7 @@ class DetailView(ttk.Frame):
             text.insert("end", f"{section.title}\n" if section.title else "", "title" if at else "first")
             for sentence in section.sentences:
                 text.insert("end", f"{sentence}\n", "sentence")
-            for line in _lines(section.facts):
+            for line in _lines(section.facts, two=self._place != "below"):
                 told = "\t".join(f"{name}\t{said}" for name, said in line)
                 text.insert("end", f"{told}\n", "line")
                 self._mute(line)
@@ -174,7 +182,7 @@ class DetailView(ttk.Frame):
         if (float(first) <= 0 and float(last) >= 1) or not self.facts.winfo_manager():
             self._down.grid_remove()
         else:
-            self._down.grid(row=2, column=3, sticky="ns")
+            self._down.grid(row=4 if self._place == "below" else 2, column=3, sticky="ns")
         self._down.set(float(first), float(last))
 
     def _seek(self, position_s: float) -> None:
@@ -218,11 +226,11 @@ class DetailView(ttk.Frame):
         self._paint()
 
 
-def _lines(facts: Sequence[tuple[str, str]]) -> list[Sequence[tuple[str, str]]]:
-    """Two short facts share a line."""
+def _lines(facts: Sequence[tuple[str, str]], *, two: bool = True) -> list[Sequence[tuple[str, str]]]:
+    """Two short facts share a line, where it is long enough for ``two``."""
     lines: list[Sequence[tuple[str, str]]] = []
     for fact in facts:
-        room = lines and len(lines[-1]) == 1 and len(fact[1]) <= SHORT and len(lines[-1][0][1]) <= SHORT
+        room = two and lines and len(lines[-1]) == 1 and len(fact[1]) <= SHORT and len(lines[-1][0][1]) <= SHORT
         if room:
             lines[-1] = (*lines[-1], fact)
         else:

@@ -22,7 +22,7 @@ class Panel(ttk.Frame):
         self.words = ttk.Label(self, style="Muted.TLabel")
         self.middle = ttk.Frame(self)
         self.foot = ttk.Frame(self)
-        self._cross = ttk.Button(self, style="Flat.TButton", command=close, takefocus=False)
+        self._cross = ttk.Button(self, style="Flat.TButton", command=close)
         self.title.grid(row=0, column=0, sticky="w")
         self._cross.grid(row=0, column=1, sticky="e")
         self.words.grid(row=1, column=0, columnspan=2, sticky="we", pady=(px(2), 0))
@@ -45,7 +45,6 @@ class Panel(ttk.Frame):
     def button(self, text: str, act: Callable[[], None], *, accent: bool = False) -> ttk.Button:
         """One more button, to the left of those before."""
         made = ttk.Button(self.foot, text=text, style="Go.TButton" if accent else "TButton", command=act)
-        made.bind("<Return>", lambda _: made.invoke())
         made.pack(side="right", padx=(self.theme.px(8), 0))
         return made
 

@@ -82,6 +82,7 @@ class DuplicatesView(ttk.Frame):
     def arrive(self) -> None:
         """Take the keys."""
         self.table.tree.focus_set()
+        self._empty.arrive()
 
     def focused(self) -> Shown | None:
         """What is in focus."""
@@ -267,8 +268,9 @@ class DuplicatesView(ttk.Frame):
 class _Empty(ttk.Frame):
     """What stands in the place of an empty list."""
 
-    def __init__(self, master: tk.Misc, theme: Theme, find: Callable[[], None]) -> None:
-        super().__init__(master, style="Surface.TFrame")
+    def __init__(self, table: Table, theme: Theme, find: Callable[[], None]) -> None:
+        super().__init__(table, style="Surface.TFrame")
+        self._tree = table.tree
         px = theme.px
         self._title = ttk.Label(self, text="What do you have twice?", style="Hero.Surface.TLabel")
         self._words = ttk.Label(self, style="Quiet.Surface.TLabel", justify="center")
@@ -282,8 +284,16 @@ class _Empty(ttk.Frame):
         self._title.configure(text="What do you have twice?" if asking else "No duplicates")
         if on:
             self.place(relx=0.5, rely=0.42, anchor="center")
+            self.arrive()
         else:
+            if str(self.tk.call("focus")) == str(self._look):
+                self._tree.focus_set()
             self.place_forget()
+
+    def arrive(self) -> None:
+        """The keys of the empty list are of more use here."""
+        if self.winfo_manager() and str(self.tk.call("focus")) == str(self._tree):
+            self._look.focus_set()
 
 
 def playable(group: Group, copy: Copy) -> Row:

@@ -48,9 +48,7 @@ class DuplicatesBar(ttk.Frame):
 
     def _toggle(self, text: str, variable: tk.BooleanVar, switch: Callable[[bool], None]) -> ttk.Checkbutton:
         style = "Tab.Toolbutton"
-        return ttk.Checkbutton(
-            self, text=text, style=style, variable=variable, command=lambda: switch(variable.get()), takefocus=False
-        )
+        return ttk.Checkbutton(self, text=text, style=style, variable=variable, command=lambda: switch(variable.get()))
 
     def _paint(self) -> None:
         model = self._duplicates

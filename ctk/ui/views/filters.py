@@ -8,7 +8,6 @@ from ctk.ui.models.filter_lines import Line
 from ctk.ui.models.filters import Filters
 from ctk.ui.models.words import safe
 from ctk.ui.theme import Theme
-from ctk.ui.views.catalog import PANEL
 from ctk.ui.widgets.ticks import Item, Ticks
 
 
@@ -17,18 +16,17 @@ class FiltersView(ttk.Frame):
 
     def __init__(self, master: tk.Misc, theme: Theme, filters: Filters, leave: Callable[[], None]) -> None:
         px = theme.px
-        super().__init__(master, width=px(PANEL))
+        super().__init__(master)
         self.pack_propagate(False)
         self._filters = filters
         self._lines: dict[Hashable, Line] = {}
         head = ttk.Frame(self, padding=(px(14), px(8), px(8), px(4)))
         ttk.Label(head, text="Filters", style="Muted.TLabel").pack(side="left")
-        self.clear = ttk.Button(head, text="Clear", style="Link.TButton", command=filters.clear, takefocus=False)
+        self.clear = ttk.Button(head, text="Clear", style="Link.TButton", command=filters.clear)
         head.configure(height=self.clear.winfo_reqheight() + px(12))
         head.pack_propagate(False)
         head.pack(fill="x")
         self.ticks = Ticks(self, px=px, icon=lambda name, colour: theme.icon(name, 14, colour))
-        ttk.Frame(self, style="Line.TFrame", width=max(1, px(1))).pack(side="right", fill="y", before=head)
         self.ticks.pack(fill="both", expand=True)
         self.ticks.on_press = self._press
         self.ticks.on_cross = lambda key: filters.forget(self._lines[key])

@@ -6,26 +6,33 @@ from tkinter import ttk
 
 from ctk.ui.models.jobs import Scans
 from ctk.ui.models.library import Library
+from ctk.ui.models.signal import Signal
 from ctk.ui.models.work import Work
 from ctk.ui.theme import Theme
 from ctk.ui.views.progress import Cancellable, Progress
 
-NEWS_MS = 8000
+NEWS_MS, DETAILS_MS = 8_000, 30_000
+"""So long a sentence stands, and one of which there is more to read."""
+FIRST = 3
+"""The column of what is at work, or of the numbers."""
 
 
 class StatusLine(ttk.Frame):
-    """``say`` and ``complain`` show a sentence for a while; ``rest`` is what stands there otherwise."""
+    """``say`` and ``complain`` show a sentence for a while; ``rest`` is what stands there otherwise. ``asked(sentence,
+    details)`` is told when somebody wants to know more of what went wrong."""
 
     def __init__(
         self, master: tk.Misc, theme: Theme, scans: Scans, work: Work, others: Sequence[Cancellable], library: Library
     ) -> None:
         super().__init__(master, padding=(theme.px(16), theme.px(5)))
+        self.asked: Signal[[str, str]] = Signal()
         self._theme = theme
         self._library = library
         self._rest = ""
         self._timer: str | None = None
         self._icon = ttk.Label(self)
         self._news = ttk.Label(self, style="Small.TLabel", width=1)
+        self.more = ttk.Button(self, text="Details", style="Link.TButton")
         jobs: list[Cancellable] = [scans, work, *others]
         self.progress = [Progress(self, theme, job, lambda _: self._lay_out()) for job in jobs]
         self._totals = ttk.Label(self, style="Small.TLabel")
@@ -42,14 +49,17 @@ class StatusLine(ttk.Frame):
 
     def say(self, sentence: str) -> None:
         """Good news."""
-        self._tell(sentence, "Small.TLabel")
+        self._tell(sentence, "Small.TLabel", NEWS_MS)
 
-    def complain(self, sentence: str) -> None:
-        """Bad news; an empty sentence takes it back."""
+    def complain(self, sentence: str, details: str = "") -> None:
+        """Bad news, with what is technical about it; an empty sentence takes it back."""
         if sentence:
-            self._tell(sentence, "Trouble.TLabel")
+            self._tell(sentence, "Trouble.TLabel", DETAILS_MS if details else NEWS_MS)
             self._icon.configure(image=self._theme.icon("alert", 16, self._theme.tokens.danger))
             self._icon.grid(row=0, column=0, padx=(0, self._theme.px(6)))
+            if details:
+                self.more.configure(command=lambda: self.asked(sentence, details))
+                self.more.grid(row=0, column=2)
         elif str(self._news.cget("style")) == "Trouble.TLabel":
             self._calm()
 
@@ -61,17 +71,18 @@ class StatusLine(ttk.Frame):
     def _build(self) -> None:
         px = self._theme.px
         self._news.grid(row=0, column=1, sticky="we")
-        self._totals.grid(row=0, column=4, padx=(px(24), 0))
+        self._totals.grid(row=0, column=FIRST, padx=(px(24), 0))
         self.columnconfigure(1, weight=1)
 
-    def _tell(self, sentence: str, style: str) -> None:
+    def _tell(self, sentence: str, style: str, stay_ms: int) -> None:
         self._calm()
         self._news.configure(text=sentence, style=style)
-        self._timer = self.after(NEWS_MS, self._calm)
+        self._timer = self.after(stay_ms, self._calm)
 
     def _calm(self) -> None:
         self._stop()
         self._icon.grid_remove()
+        self.more.grid_remove()
         self._news.configure(text=self._rest, style="Small.TLabel")
 
     def _stop(self) -> None:
@@ -81,7 +92,7 @@ class StatusLine(ttk.Frame):
 
     def _lay_out(self) -> None:
         """What is at work stands in the place of the numbers."""
-        for column, strip in enumerate(self.progress, 2):
+        for column, strip in enumerate(self.progress, FIRST):
             if strip.on:
                 strip.grid(row=0, column=column, padx=(self._theme.px(24), 0))
             else:

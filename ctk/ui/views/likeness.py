@@ -14,9 +14,7 @@ class LikeLine(ttk.Frame):
         super().__init__(master, padding=(theme.px(4), theme.px(6), 0, 0))
         self._likeness = likeness
         self._title = ttk.Label(self, style="Muted.TLabel")
-        self.first = ttk.Button(
-            self, text="Likest first", style="Link.TButton", command=likeness.order, takefocus=False
-        )
+        self.first = ttk.Button(self, text="Likest first", style="Link.TButton", command=likeness.order)
         self._title.pack(side="left")
         likeness.changed.connect(self._paint)
         self._paint()

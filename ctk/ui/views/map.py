@@ -49,7 +49,7 @@ class MapView(ttk.Frame):
         self.field = Field(bar, hint="Search names and folders", changed=self._edited)
         self._summary = ttk.Label(bar, style="Muted.TLabel", anchor="e")
         self.legend = Legend(self, theme, map)
-        self.whole = ttk.Button(self.legend, text="Whole map", style="Link.TButton", takefocus=False)
+        self.whole = ttk.Button(self.legend, text="Whole map", style="Link.TButton")
         self.dots = Scatter(self, unit=theme.scale, inks=inks(theme))
         self.strip = Strip(self, theme, map)
         self.empty = Empty(self.dots, theme, map)
@@ -67,7 +67,7 @@ class MapView(ttk.Frame):
 
     def arrive(self) -> None:
         """Take the keys."""
-        self.dots.focus_set()
+        (self.empty.listen if self.empty.asks else self.dots).focus_set()
 
     def name(self, row: Row | None) -> None:
         """Write beside the dot which sound it is."""
@@ -165,7 +165,7 @@ class Legend(ttk.Frame):
 
     def _button(self, category: Category) -> ttk.Button:
         toggle = partial(self._map.toggle, category)
-        button = ttk.Button(self._flow, command=toggle, compound="left", style="Legend.TButton", takefocus=False)
+        button = ttk.Button(self._flow, command=toggle, compound="left", style="Legend.TButton")
         button.bind("<Double-1>", lambda _: button.after_idle(self._map.only, category))
         return button
 
@@ -187,7 +187,7 @@ class Strip(ttk.Frame):
         super().__init__(master, padding=(px(16), px(3), px(12), px(3)))
         self._map = map
         self._words = ttk.Label(self, style="Small.TLabel", width=1)
-        self.button = ttk.Button(self, style="Link.TButton", takefocus=False)
+        self.button = ttk.Button(self, style="Link.TButton")
         self._words.pack(side="left", fill="x", expand=True, pady=px(3))
         map.changed.connect(self._paint)
         self._paint()
@@ -237,15 +237,24 @@ class Empty(ttk.Frame):
     def text(self) -> str:
         return str(self._words.cget("text"))
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is something to press."""
+        return bool(self.winfo_manager() and self.listen.winfo_manager())
+
     def _paint(self) -> None:
         map = self._map
         self._words.configure(text=map.listening or INVITATION)
+        if (map.listening or not map.empty) and str(self.tk.call("focus")) == str(self.listen):
+            self.master.focus_set()
         if map.listening:
             self.listen.pack_forget()
         elif not self.listen.winfo_manager():
             self.listen.pack()
         if map.empty:
             self.place(relx=0.5, rely=0.45, anchor="center")
+            if self.asks and str(self.tk.call("focus")) == str(self.master):
+                self.listen.focus_set()  # the keys of an empty map are of more use here
         else:
             self.place_forget()
 

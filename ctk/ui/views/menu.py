@@ -1,12 +1,15 @@
 """The menu bar, made of actions."""
 
 import tkinter as tk
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal
 
 from ctk.actions import Action, Actions
 from ctk.ui import keys
 from ctk.ui.theme import Theme
 
+LOOKS = ("view.system", "view.light", "view.dark", "view.looks", "view.reload")
+"""In the place of these stands a menu of all looks."""
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("File", ("file.add", "file.find", "file.rescan", "file.stop", "", "file.stay", "file.startup", "", "file.quit")),
     (
@@ -39,20 +42,25 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.sources",
             "view.duplicates",
             "view.map",
+            "view.next",
+            "view.previous",
             "",
             "view.filters",
             "view.detail",
             "view.waveforms",
+            "view.columns",
+            "view.order",
             "hear.show",
             "",
-            "view.system",
-            "view.light",
-            "view.dark",
+            *LOOKS,
         ),
     ),
-    ("Help", ("help.keys", "help.search", "", "help.about")),
+    ("Help", ("help.commands", "", "help.keys", "help.search", "", "help.about")),
 )
 """Titles, and the actions below them; an empty name is a line."""
+APPLE = "Creator's Toolkit"
+NAMES = {APPLE: "apple", "Help": "help", "Window": "window"}
+"""By these macOS knows menus that it adds to."""
 
 MARKS = "marks"
 """In the place of this stand the marks, with menus of their own."""
@@ -65,47 +73,87 @@ CONTEXT = (
 """The actions in the menu of the list."""
 
 
-class MenuBar:
-    """``checked`` tells of actions that are on or off."""
+def menus(*, mac: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Titles and actions as the system wants them: macOS has Quit and About in the menu of the program."""
+    if not mac:
+        return MENUS
+    own = (APPLE, ("help.about",))
+    rest = [(title, tidy(id for id in ids if id not in ("file.quit", "help.about"))) for title, ids in MENUS]
+    return (own, *rest[:-1], ("Window", ("window.show",)), rest[-1])
 
-    def __init__(self, root: tk.Tk, theme: Theme, actions: Actions, checked: Mapping[str, Callable[[], bool]]) -> None:
+
+def tidy(ids: Iterable[str]) -> tuple[str, ...]:
+    """Without lines at the ends, or two in a row."""
+    found: list[str] = []
+    for id in ids:
+        if id or (found and found[-1]):
+            found.append(id)
+    return tuple(found if not found or found[-1] else found[:-1])
+
+
+def shown(action: Action) -> str:
+    """The key that stands beside an action."""
+    return keys.shown(action.keys[0]) if action.keys else ""
+
+
+class MenuBar:
+    """``checked`` tells of actions that are on or off, ``looks`` fills the menu of looks."""
+
+    def __init__(
+        self,
+        root: tk.Tk,
+        theme: Theme,
+        actions: Actions,
+        checked: Mapping[str, Callable[[], bool]],
+        looks: Callable[[tk.Menu], None],
+    ) -> None:
         self._theme = theme
         self._actions = actions
         self._checked = checked
         self._marks = {id: tk.BooleanVar(root) for id in checked}
         self._bar = tk.Menu(root, tearoff=False)
-        self._menus = [self._add(title, ids) for title, ids in MENUS]
+        self._looks = looks
+        self._menus = [self._add(title, ids) for title, ids in menus(mac=keys.MAC)]
         root.configure(menu=self._bar)
         theme.changed.connect(self._paint)
         self._paint()
 
     def _add(self, title: str, ids: tuple[str, ...]) -> tk.Menu:
-        menu = tk.Menu(self._bar, tearoff=False)
+        menu = tk.Menu(self._bar, name=NAMES.get(title, title.lower()), tearoff=False)
         for id in ids:
-            if not id:
-                menu.add_separator()
-            elif not (keys.MAC and id == "file.quit"):  # macOS has its own
+            if id == LOOKS[0]:
+                self._add_looks(menu)
+            elif id in LOOKS:
+                continue
+            elif id:
                 self._add_action(menu, self._actions[id])
+            else:
+                menu.add_separator()
         menu.configure(postcommand=lambda: self._refresh(menu, ids))
-        self._bar.add_cascade(label=title, menu=menu)
+        self._bar.add_cascade(label=title, menu=menu, underline=0)
         return menu
 
+    def _add_looks(self, menu: tk.Menu) -> None:
+        looks = tk.Menu(menu, name="looks", tearoff=False)
+        looks.configure(postcommand=lambda: self._looks(looks))
+        menu.add_cascade(label="Looks", menu=looks)
+
     def _add_action(self, menu: tk.Menu, action: Action) -> None:
-        shown = keys.shown(action.keys[0]) if action.keys else ""
+        key = shown(action)
         if action.id in self._checked:
             variable = self._marks[action.id]
-            menu.add_checkbutton(label=action.label, accelerator=shown, command=action.run, variable=variable)
+            menu.add_checkbutton(label=action.label, accelerator=key, command=action.run, variable=variable)
         else:
-            menu.add_command(label=action.label, accelerator=shown, command=action.run)
+            menu.add_command(label=action.label, accelerator=key, command=action.run)
 
     def _refresh(self, menu: tk.Menu, ids: tuple[str, ...]) -> None:
         """Just before it opens: what is on, and what can be done."""
-        for id in filter(None, ids):
+        for id in (id for id in ids if id and id not in LOOKS):
             if id in self._checked:
                 self._marks[id].set(self._checked[id]())
-            if not (keys.MAC and id == "file.quit"):
-                action = self._actions[id]
-                menu.entryconfigure(action.label, state="normal" if action.enabled() else "disabled")
+            action = self._actions[id]
+            state: Literal["normal", "disabled"] = "normal" if action.enabled() else "disabled"
+            menu.entryconfigure(action.label, state=state, accelerator=shown(action))
 
     def _paint(self) -> None:
         for menu in (self._bar, *self._menus):

@@ -112,3 +112,4 @@ class Pictures:
         """There is another look."""
         self._made.clear()
         self._tables.clear()
+        self._icons.clear()

@@ -70,7 +70,7 @@ class Steps(ttk.Frame):
         """Two buttons in ``master`` that say which list is shown."""
         style = "Tab.Toolbutton"
         self._buttons = [
-            ttk.Radiobutton(master, value=value, variable=self._which, style=style, command=self._fill, takefocus=False)
+            ttk.Radiobutton(master, value=value, variable=self._which, style=style, command=self._fill)
             for value in ("go", "stay")
         ]
 

@@ -1,11 +1,13 @@
 """How far a piece of long work is, with its Cancel."""
 
+import time
 import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 from typing import Protocol
 
 from ctk.records import JobStatus
+from ctk.ui.models.pace import Pace
 from ctk.ui.models.signal import Signal
 from ctk.ui.theme import Theme
 
@@ -28,9 +30,10 @@ class Progress(ttk.Frame):
         self._work = work
         self._moved = moved
         self._on = False
+        self._pace = Pace()
         self._words = ttk.Label(self, style="Small.TLabel")
         self._bar = ttk.Progressbar(self, length=theme.px(120), maximum=1.0)
-        self._cancel = ttk.Button(self, text="Cancel", style="Small.TButton", command=work.cancel, takefocus=False)
+        self._cancel = ttk.Button(self, text="Cancel", style="Small.TButton", command=work.cancel)
         self._words.pack(side="left")
         self._bar.pack(side="left", padx=theme.px(10))
         self._cancel.pack(side="left")
@@ -46,7 +49,8 @@ class Progress(ttk.Frame):
             self._turn(False)
             return
         progress, stopping = status.progress, self._work.cancelling
-        self._words.configure(text="Stopping..." if stopping else progress.words)
+        said = "   ".join(filter(None, (progress.words, self._pace.tell(status, time.monotonic()))))
+        self._words.configure(text="Stopping..." if stopping else said)
         self._cancel.state(["disabled" if stopping else "!disabled"])
         if progress.total:
             self._bar.stop()

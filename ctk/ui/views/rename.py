@@ -82,9 +82,7 @@ class RenamePanel(Panel):
 
     def _make_fields(self) -> None:
         for name, meaning in FIELDS:
-            button = ttk.Button(
-                self._fields, text=f"{{{name}}}", style="Small.TButton", command=self._putter(name), takefocus=False
-            )
+            button = ttk.Button(self._fields, text=f"{{{name}}}", style="Small.TButton", command=self._putter(name))
             button.pack(side="left", padx=(0, self.theme.px(6)))
             Tip(button, meaning)
 

@@ -6,11 +6,14 @@ from tkinter import ttk
 
 from ctk.ui.models import words
 from ctk.ui.models.library import Library
+from ctk.ui.models.remembered import let_go
 from ctk.ui.models.search import Search
 from ctk.ui.models.selection import Selection
 from ctk.ui.theme import Theme
 from ctk.ui.widgets.field import Field
 from ctk.ui.widgets.tip import Tip
+
+FILTERS, NO_FILTERS = "Filters", "This look has no place for filters"
 
 
 class SearchBar(ttk.Frame):
@@ -33,8 +36,8 @@ class SearchBar(ttk.Frame):
         self._search = search
         self._selection = selection
         self._library = library
-        self.filters = ttk.Button(self, style="Flat.TButton", takefocus=False)
-        Tip(self.filters, "Filters")
+        self.filters = ttk.Button(self, style="Flat.TButton")
+        self._filters_tip = Tip(self.filters, FILTERS)
         self.field = Field(self, hint="Search names and folders", changed=search.type)
         self._count = ttk.Label(self, style="Muted.TLabel", anchor="e")
         self._width = 0
@@ -45,6 +48,8 @@ class SearchBar(ttk.Frame):
         self.columnconfigure(1, weight=1)
         self.bind("<Configure>", lambda event: self._trouble.configure(wraplength=event.width - theme.px(32)))
         self._bind_keys(enter, leave)
+        self.field.put(search.wanted.text)
+        let_go(search, lambda: self.field.put(""))
         theme.changed.connect(self._paint_icons)
         search.answered.connect(lambda *_: self._paint())
         search.trouble.connect(self._show_trouble)
@@ -56,6 +61,11 @@ class SearchBar(ttk.Frame):
     def trouble(self) -> str:
         """Why the text cannot be read; empty when it can."""
         return str(self._trouble.cget("text"))
+
+    def allow_filters(self, on: bool) -> None:
+        """Whether there can be filters."""
+        self.filters.state(["!disabled" if on else "disabled"])
+        self._filters_tip.text = FILTERS if on else NO_FILTERS
 
     def _bind_keys(self, enter: Callable[[], None], leave: Callable[[], None]) -> None:
         entry = self.field.entry

@@ -77,8 +77,6 @@ class StartPage(ttk.Frame):
         self._summary.pack(side="left")
         self.add = ttk.Button(foot, text="Add and scan", style="Go.TButton", command=self._places.add)
         self.choose = ttk.Button(foot, text="Choose a folder...", command=choose)
-        for button in (self.add, self.choose):
-            button.bind("<Return>", lambda _, button=button: button.invoke())  # type: ignore[misc]
         self.choose.bind("<FocusOut>", self._leave)
         self.add.pack(side="right", padx=(px(10), 0))
         self.choose.pack(side="right")

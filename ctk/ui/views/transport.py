@@ -57,7 +57,7 @@ class TransportBar(ttk.Frame):
 
     def _build(self) -> None:
         px, transport, habits = self._theme.px, self._transport, self._habits
-        self._button = ttk.Button(self, style="Flat.TButton", command=transport.toggle, takefocus=False)
+        self._button = ttk.Button(self, style="Flat.TButton", command=transport.toggle)
         self._what = ttk.Frame(self)
         self._name = ttk.Label(self._what, style="Large.TLabel", width=NAME_CHARS)
         self._time = ttk.Label(self._what, style="Small.TLabel")
@@ -70,10 +70,10 @@ class TransportBar(ttk.Frame):
         self._speaker = ttk.Label(self)
         self._volume = Slider(self, width=px(84), height=px(18), moved=self._turn)
         self._db = ttk.Label(self, style="Small.TLabel", width=8)
-        self._output_button = ttk.Button(self, style="Flat.TButton", command=self.show_output, takefocus=False)
+        self._output_button = ttk.Button(self, style="Flat.TButton", command=self.show_output)
         self._output_button.bind("<Enter>", lambda _: self._playing.output.ask(), add=True)
         for widget, tip in (
-            (self._button, "Play or pause (Space)"),
+            (self._button, "Play or pause"),
             (self._loop_button, "Loop"),
             (self._go_on_button, "Go on through the list"),
             (self._audition_button, "Play sounds as you move through the list"),
@@ -82,9 +82,7 @@ class TransportBar(ttk.Frame):
             Tip(widget, tip)
 
     def _toggle(self, variable: tk.BooleanVar, switch: Callable[[bool], None]) -> ttk.Checkbutton:
-        return ttk.Checkbutton(
-            self, style="Toolbutton", variable=variable, command=lambda: switch(variable.get()), takefocus=False
-        )
+        return ttk.Checkbutton(self, style="Toolbutton", variable=variable, command=lambda: switch(variable.get()))
 
     def _lay_out(self) -> None:
         px = self._theme.px

@@ -2,12 +2,14 @@
 
 import tkinter as tk
 from collections.abc import Callable
+from functools import partial
 from tkinter import ttk
 from typing import Any
 
 
 class Chip(ttk.Button):
-    """``pressed()`` is called for a click on the word, ``dropped()`` for one on the cross, where there is one."""
+    """``pressed()`` is called for a click on the word, ``dropped()`` for one on the cross, where there is one; Space
+    and Delete do the same."""
 
     def __init__(
         self,
@@ -19,11 +21,19 @@ class Chip(ttk.Button):
         cross: tk.PhotoImage | str = "",
         style: str = "Chip.TButton",
     ) -> None:
-        super().__init__(master, text=text, image=cross, compound="right", style=style, takefocus=False)
+        super().__init__(master, text=text, image=cross, compound="right", style=style)
         self._pressed = pressed
         self._dropped = dropped
         self._cross_width = cross.width() if isinstance(cross, tk.PhotoImage) else 0
         self.bind("<ButtonRelease-1>", self._released)
+        for keys, act in ((("space", "Return"), pressed), (("Delete", "BackSpace"), dropped)):
+            for key in keys:
+                self.bind(f"<{key}>", partial(self._keyed, act))
+
+    def _keyed(self, act: Callable[[], None] | None, _: object) -> str:
+        if act is not None:
+            self.after_idle(act)
+        return "break"
 
     def _released(self, event: "tk.Event[Any]") -> None:
         width, height = self.winfo_width(), self.winfo_height()

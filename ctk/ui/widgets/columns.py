@@ -20,7 +20,7 @@ class Column(NamedTuple):
 class Columns:
     """Lays out the columns of ``tree``, whose first one is Tk's ``#0``.
 
-    ``sort(id)`` is called for a click on a heading, ``dragged(widths)`` when the user changed the widths.
+    ``sort(id)`` is called for a click on a heading, ``dragged(widths)`` when the user changed widths.
     """
 
     def __init__(
@@ -34,6 +34,7 @@ class Columns:
         self._tree = tree
         self._columns = {"#0" if column is columns[0] else column.id: column for column in columns}
         self._dragged = dragged
+        self._order = [column.id for column in columns]
         self._wanted = {column.id: column.width for column in columns}
         self._given = dict(self._wanted)
         self._room = 0
@@ -66,8 +67,16 @@ class Columns:
 
     def hide(self, ids: Collection[str]) -> None:
         """Show all columns but these; the first one stays."""
-        self._hidden = frozenset(ids)
-        self._tree.configure(displaycolumns=[key for key in self._columns if key != "#0" and key not in self._hidden])
+        self.arrange(self._order, ids)
+
+    def arrange(self, order: Sequence[str], hidden: Collection[str]) -> None:
+        """Show the columns in this order, all but those that are ``hidden``. The first one stays, those that are not
+        named follow, unknown ones are ignored."""
+        known = [column.id for column in self._columns.values()]
+        named = [id for id in dict.fromkeys((known[0], *order)) if id in known]
+        self._order = [*named, *(id for id in known if id not in named)]
+        self._hidden = frozenset(hidden) - {known[0]}
+        self._tree.configure(displaycolumns=self._shown[1:])
         self._room = 0
         self.fit()
 
@@ -81,6 +90,23 @@ class Columns:
         for key, column in self._columns.items():
             if int(self._tree.column(key, "width")) != self._given[column.id]:
                 self._tree.column(key, width=self._given[column.id])
+
+    @property
+    def _shown(self) -> list[str]:
+        """The columns in sight, from the left."""
+        return [id for id in self._order if id not in self._hidden]
+
+    def let_move(self, ordered: Callable[[list[str]], None]) -> None:
+        """Headings can be dragged to other places from now on; ``ordered(ids)`` tells of it."""
+        from ctk.ui.widgets.headings import Headings
+
+        def move(id: str, before: str | None) -> None:
+            order = [other for other in self._order if other != id]
+            order.insert(len(order) if before is None else order.index(before), id)
+            self.arrange(order, self._hidden)
+            ordered(order)
+
+        Headings(self._tree, lambda: self._shown, move)
 
     def _shared(self, room: int) -> dict[str, int]:
         shown = [column for column in self._columns.values() if column.id not in self._hidden]
@@ -99,11 +125,13 @@ class Columns:
     def _released(self) -> None:
         """A separator may have been dragged."""
         widths = {column.id: int(self._tree.column(key, "width")) for key, column in self._columns.items()}
-        if widths != self._given:
+        changed = {id: width for id, width in widths.items() if width != self._given[id]}
+        if changed:
             self._wanted = widths
             self._room = 0
             self.fit()
-            self._dragged(widths)
+            sharing = {column.id: widths[column.id] for column in self._columns.values() if column.stretch}
+            self._dragged(sharing | changed)
 
 
 def _with(sort: Callable[[str], None], id: str) -> Callable[[], None]:

@@ -9,8 +9,7 @@ class Field(ttk.Frame):
     """``changed(text)`` is called for every edit. ``set_icons`` gives it its pictures, also after a change of look."""
 
     def __init__(self, master: tk.Misc, *, hint: str, changed: Callable[[str], None]) -> None:
-        padding = ttk.Style(master).lookup("Field.TFrame", "padding")
-        super().__init__(master, style="Field.TFrame", padding=padding)
+        super().__init__(master, style="Field.TFrame")
         self._text = tk.StringVar(self)
         self._icon = ttk.Label(self, style="Field.TLabel")
         self.entry = ttk.Entry(self, style="Field.TEntry", textvariable=self._text, width=10)
@@ -24,6 +23,8 @@ class Field(ttk.Frame):
         self._clear.bind("<Button-1>", lambda _: self.clear())
         self.entry.bind("<FocusIn>", lambda _: self.state(["focus"]), add=True)
         self.entry.bind("<FocusOut>", lambda _: self.state(["!focus"]), add=True)
+        self.bind("<<ThemeChanged>>", lambda _: self._fit(), add=True)
+        self._fit()
         self._text.trace_add("write", lambda *_: self._edited(changed))
 
     @property
@@ -57,6 +58,10 @@ class Field(ttk.Frame):
     def mark(self, wrong: bool) -> None:
         """Show that the text cannot be used as it stands."""
         self.state(["invalid" if wrong else "!invalid"])
+
+    def _fit(self) -> None:
+        """A frame does not take the padding of its style by itself."""
+        self.configure(padding=ttk.Style(self).lookup("Field.TFrame", "padding"))
 
     def _edited(self, changed: Callable[[str], None]) -> None:
         if self.text:

@@ -1,7 +1,8 @@
 """The icons, as shapes on a 24 by 24 grid; drawn when first asked for."""
 
 import tkinter as tk
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Mapping
 
 from ctk.ui.widgets.drawing import (
     GRID,
@@ -23,6 +24,9 @@ from ctk.ui.widgets.drawing import (
     without,
 )
 from ctk.ui.widgets.kept import Kept
+
+ON_DISC = 0.62
+"""So much of a disc its icon takes up."""
 
 SHAPES: dict[str, Shape] = {
     "play": polygon((8, 5.5), (18.5, 12), (8, 18.5), radius=1),
@@ -94,37 +98,58 @@ class Icons:
         self._kept = kept or Kept()
         self._made: dict[tuple[object, ...], tk.PhotoImage] = {}
         self._masks: dict[tuple[object, ...], Mask] = {}
+        self._others: dict[str, tuple[str, Mask]] = {}
+
+    def use(self, files: Mapping[str, bytes]) -> None:
+        """PNG pictures in the place of some of the shapes. Raises ``TclError`` or ``ValueError`` for one that is
+        none, and then nothing is changed."""
+        self._others = {
+            name: (f"{zlib.crc32(data):08x}{len(data):x}", self._read(data)) for name, data in files.items()
+        }
 
     def get(self, name: str, size: int, colour: str, gap: int = 0, indent: int = 0) -> tk.PhotoImage:
         """An icon, with a ``gap`` to its right, and pushed in by ``indent``."""
-        key = (name, size, colour, gap, indent)
+        key = (*self._key(name), size, colour, gap, indent)
         if key not in self._made:
-            self._made[key] = self._image(
-                key, lambda: png(indented(self._mask(name, SHAPES[name], size, gap), indent), colour)
-            )
+            self._made[key] = self._image(key, lambda: png(indented(self._mask(name, size, gap), indent), colour))
         return self._made[key]
 
     def cover(self, name: str, size: int) -> Mask:
         """How much of each pixel an icon covers, for pictures that it is a part of."""
-        return self._mask(name, SHAPES[name], size)
+        return self._mask(name, size)
 
     def disc(self, name: str, size: int, back: str, front: str) -> tk.PhotoImage:
         """An icon on a filled circle."""
-        key = ("disc", name, size, back, front)
+        key = ("disc", *self._key(name), size, back, front)
         if key not in self._made:
             size -= size % 2
             self._made[key] = self._image(key, lambda: self._draw_disc(name, size, back, front))
         return self._made[key]
 
-    def _mask(self, name: str, shape: Shape, size: int, gap: int = 0) -> Mask:
-        key = (name, size, gap)
+    def _read(self, data: bytes) -> Mask:
+        from ctk.ui.widgets import masks
+
+        return masks.read(self._master, data)
+
+    def _key(self, name: str) -> tuple[str, ...]:
+        return (name, self._others[name][0]) if name in self._others else (name,)
+
+    def _mask(self, name: str, size: int, gap: int = 0, part: float = 1.0) -> Mask:
+        key = (*self._key(name), size, gap, part)
         if key not in self._masks:
-            self._masks[key] = mask(shape, size + gap, size, GRID / size)
+            self._masks[key] = self._draw(name, size, gap, part)
         return self._masks[key]
 
+    def _draw(self, name: str, size: int, gap: int, part: float) -> Mask:
+        if name in self._others:
+            from ctk.ui.widgets import masks
+
+            return [line + bytes(gap) for line in masks.fitted(self._others[name][1], size, part)]
+        shape = SHAPES[name] if part == 1 else scaled(SHAPES[name], part)
+        return mask(shape, size + gap, size, GRID / size)
+
     def _draw_disc(self, name: str, size: int, back: str, front: str) -> bytes:
-        inner = self._mask(f"small {name}", scaled(SHAPES[name], 0.62), size)
-        return png(round_box(size, size // 2, 0), back, inner, front)
+        return png(round_box(size, size // 2, 0), back, self._mask(name, size, part=ON_DISC), front)
 
     def _image(self, key: tuple[object, ...], draw: Callable[[], bytes]) -> tk.PhotoImage:
         return tk.PhotoImage(master=self._master, data=self._kept.get(key, draw))

@@ -62,5 +62,6 @@ class Kept:
 def _stamp() -> str:
     """Another one whenever the code that draws is another: when its files, or the bundle it is in, were written."""
     here = Path(__file__)
-    files = [here.with_name("drawing.py"), here.with_name("icons.py"), Path(sys.executable)]
+    drawing = (here.with_name(f"{name}.py") for name in ("drawing", "icons", "faces", "masks"))
+    files = [*drawing, Path(sys.executable)]
     return " ".join(str(file.stat().st_mtime_ns) for file in files if file.exists())

@@ -2,6 +2,7 @@
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Final, Protocol
 
 from ctk.ui.widgets.plane import Plane, View, Way
@@ -30,13 +31,14 @@ class Map(Protocol):
     def look(self, view: View) -> None: ...
     def pick(self, dot: int | None, *, show: bool = False) -> None: ...
     def point(self, x: int | None, y: int = 0) -> None: ...
+    def spot(self, dot: int) -> tuple[float, float]: ...
     def plane_at(self, x: float, y: float) -> tuple[float, float]: ...
     def step(self, way: Way) -> None: ...
     def sweep(self, start: tuple[int, int], end: tuple[int, int] | None) -> None: ...
 
 
 class Roaming:
-    """Binds the buttons, the wheel, the arrows, Return, and the keys plus, minus and 0 on ``canvas``."""
+    """Binds the buttons, the wheel, the arrows, Return, the Menu key, and the keys plus, minus and 0 on ``canvas``."""
 
     def __init__(self, canvas: tk.Canvas, map: Map) -> None:
         self._canvas = canvas
@@ -75,6 +77,9 @@ class Roaming:
                 canvas.bind(f"<{key}>", lambda _, turn=turn: self._zoom(turn, None))  # type: ignore[misc]
         canvas.bind("<Key-0>", lambda _: self._map.look(View()))
         canvas.bind("<Return>", lambda _: self._open_picked())
+        for key in ("Shift-F10", "Menu", "App"):
+            with suppress(tk.TclError):  # not every system has every key
+                canvas.bind(f"<{key}>", lambda _: self._ask_picked())
 
     def _zoom(self, turn: float, event: "tk.Event[Any] | None") -> str:
         """Around the pointer, or what is picked, or the middle."""
@@ -149,6 +154,13 @@ class Roaming:
         self._map.point(event.x, event.y)
         if self._map.pointed is not None:
             self._map.on_menu(self._map.pointed, event.x_root, event.y_root)
+        return "break"
+
+    def _ask_picked(self) -> str:
+        dot, canvas = self._map.picked, self._canvas
+        if dot is not None:
+            x, y = self._map.spot(dot)
+            self._map.on_menu(dot, canvas.winfo_rootx() + round(x), canvas.winfo_rooty() + round(y))
         return "break"
 
     def _open_picked(self) -> None:

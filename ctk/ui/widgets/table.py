@@ -55,6 +55,8 @@ class Table(ttk.Frame):
         self._picked: list[str] = []
         self._height = 1
         self._painting = False
+        self._undrawn = True
+        """Rows have no place before the widget was drawn."""
         self._build(columns)
         self._bind_events()
 
@@ -149,6 +151,7 @@ class Table(ttk.Frame):
         Gestures(self._tree, self)
         for event in ("<Configure>", "<Map>", "<<ThemeChanged>>"):
             self._tree.bind(event, lambda _: self.after_idle(self._fit), add=True)
+        self._tree.bind("<Expose>", lambda _: self.after_idle(self._fit) if self._undrawn else None, add=True)
 
     def _fit(self) -> None:
         """Make the pool as large as the height asks for: the rows in sight, and one that is cut off."""
@@ -158,6 +161,7 @@ class Table(ttk.Frame):
         if not self._pool:
             self._grow()
         area = tree.bbox(self._pool[0])
+        self._undrawn = not area
         if not area:
             return
         room = tree.winfo_height() - area[1]

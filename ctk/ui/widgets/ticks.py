@@ -82,6 +82,7 @@ class Ticks(ttk.Frame):
         self._slots: list[_Slot] = []
         self._drawn: list[tuple[object, ...]] = []
         self._pointed: int | None = None
+        self._width = 0
         self._fits: dict[tuple[str, str, int], str] = {}
         self._close: Callable[[], object] = _nothing
         self.canvas = tk.Canvas(self, width=1, height=1, highlightthickness=0, borderwidth=0, takefocus=True)
@@ -253,7 +254,10 @@ class Ticks(ttk.Frame):
         self._drawn.append(())
 
     def _resized(self) -> None:
-        """The numbers are at another place."""
+        """The numbers are at another place, unless it only grew in height."""
+        if self.canvas.winfo_width() == self._width:
+            return
+        self._width = self.canvas.winfo_width()
         self._faces.clear()
         self._drawn = [()] * len(self._slots)
         self._paint()

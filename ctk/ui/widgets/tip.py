@@ -1,22 +1,27 @@
-"""A few words that appear when the pointer rests on a widget."""
+"""A few words that appear when the pointer rests on a widget, or the keys."""
 
 import tkinter as tk
+from collections.abc import Callable
 from tkinter import ttk
 
 REST_MS = 600
 
 
 class Tip:
-    """Shows ``text`` below ``widget``."""
+    """Shows ``text`` above ``widget``, or what it says at that moment."""
 
-    def __init__(self, widget: tk.Misc, text: str) -> None:
+    def __init__(self, widget: tk.Misc, text: str | Callable[[], str]) -> None:
         self._widget = widget
-        self._text = text
+        self.text = text
         self.window: tk.Toplevel | None = None
         self._timer: str | None = None
         for event in ("<Leave>", "<ButtonPress>", "<Destroy>"):
             widget.bind(event, lambda _: self._hide(), add=True)
         widget.bind("<Enter>", lambda _: self._soon(), add=True)
+        if isinstance(widget, ttk.Button | ttk.Checkbutton):  # others would be taken for such
+            widget.bind("<FocusIn>", lambda _: self._soon(), add=True)
+            for event in ("<FocusOut>", "<KeyPress>"):
+                widget.bind(event, lambda _: self._hide(), add=True)
 
     def _soon(self) -> None:
         self._hide()
@@ -29,7 +34,8 @@ class Tip:
             return
         self.window = window = tk.Toplevel(widget)
         window.wm_overrideredirect(True)
-        ttk.Label(window, text=self._text, style="Tip.TLabel").pack()
+        text = self.text if isinstance(self.text, str) else self.text()
+        ttk.Label(window, text=text, style="Tip.TLabel").pack()
         window.update_idletasks()
         x = widget.winfo_rootx() + (widget.winfo_width() - window.winfo_reqwidth()) // 2
         y = widget.winfo_rooty() - window.winfo_reqheight() - 4

@@ -15,12 +15,11 @@ Act = tuple[str, Callable[[], None]]
 
 
 class Toast(ttk.Frame):
-    """``show`` it over the lower edge of ``over``; while the pointer rests on it, it stays."""
+    """``show`` it over the lower edge of ``over``; while the pointer or the keys rest on it, it stays."""
 
     def __init__(self, over: tk.Misc, *, gap: int, clear: Callable[[], tk.PhotoImage]) -> None:
         """``gap`` is the distance to the edge, ``clear`` gives the picture of the button that closes it."""
-        padding = ttk.Style(over).lookup("Toast.TFrame", "padding")
-        super().__init__(over, style="Toast.TFrame", padding=padding)
+        super().__init__(over, style="Toast.TFrame")
         self._gap = gap
         self._clear = clear
         self._timer: str | None = None
@@ -30,9 +29,12 @@ class Toast(ttk.Frame):
         self._close.bind("<Button-1>", lambda _: self.hide())
         self._buttons: list[ttk.Button] = []
         self._words.grid(row=0, column=0)
+        self.bind("<<ThemeChanged>>", lambda _: self._fit())
+        self._fit()
         self.bind("<Enter>", lambda _: self._stop())
         self.bind("<Leave>", lambda _: self._wait())
         self.bind("<Destroy>", lambda _: self._stop())
+        self._back = ""
 
     @property
     def text(self) -> str:
@@ -46,6 +48,8 @@ class Toast(ttk.Frame):
 
     def show(self, text: str, *acts: Act) -> None:
         """Show ``text`` instead of what is there; a button also closes it."""
+        self._give_back()
+        self._back = self._keys()
         for button in self._buttons:
             retire(button)
         room = max(self._gap * 10, self.master.winfo_width() * 2 // 3)
@@ -60,8 +64,13 @@ class Toast(ttk.Frame):
         self._stay_ms = STAY_MS if acts else SHORT_MS
         self._wait()
 
+    def _fit(self) -> None:
+        """A frame does not take the padding of its style by itself."""
+        self.configure(padding=ttk.Style(self).lookup("Toast.TFrame", "padding"))
+
     def hide(self) -> None:
         self._stop()
+        self._give_back()
         self.place_forget()
 
     def _button(self, label: str, act: Callable[[], None]) -> ttk.Button:
@@ -69,7 +78,20 @@ class Toast(ttk.Frame):
             self.hide()
             act()
 
-        return ttk.Button(self, text=label, style="Toast.TButton", command=pressed, takefocus=False)
+        made = ttk.Button(self, text=label, style="Toast.TButton", command=pressed)
+        made.bind("<FocusIn>", lambda _: self._stop())
+        made.bind("<FocusOut>", lambda _: self._wait())
+        made.bind("<Escape>", lambda _: self.hide())
+        return made
+
+    def _keys(self) -> str:
+        """The widget that has the keys, by its path: a menu may have them, which is no widget of ours."""
+        return str(self.tk.call("focus"))
+
+    def _give_back(self) -> None:
+        """The keys go to where they were when it came."""
+        if self._keys().startswith(f"{self}.") and self._back and int(self.tk.call("winfo", "exists", self._back)):
+            self.tk.call("focus", self._back)
 
     def _wait(self) -> None:
         self._stop()

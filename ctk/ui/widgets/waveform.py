@@ -143,6 +143,19 @@ class Waveform(tk.Canvas):
         self.bind("<FocusOut>", lambda _: self.itemconfigure(self._frame, state="hidden"))
         for key, step in (("Left", -STEP), ("Right", STEP)):
             self.bind(f"<{key}>", self._stepper(step))
+        self.bind("<bracketleft>", lambda _: self._bound(begins=True))
+        self.bind("<bracketright>", lambda _: self._bound(begins=False))
+
+    def _bound(self, *, begins: bool) -> str:
+        """A part begins or ends where the cursor is."""
+        at, (start, end) = self._position_s or 0.0, self.region or (0.0, self.duration_s)
+        if begins:
+            region = (at, end if end > at else self.duration_s)
+        else:
+            region = (start if start < at else 0.0, at)
+        if region[1] > region[0]:
+            self.show_mark(region)
+        return "break"
 
     def _stepper(self, step: float) -> Callable[["tk.Event[tk.Misc]"], str]:
         def stepped(_: "tk.Event[tk.Misc]") -> str:

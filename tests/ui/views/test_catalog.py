@@ -9,6 +9,7 @@ import pytest
 import ctk
 from ctk.toolkit import Toolkit
 from tests.display import settle
+from tests.looks.making import own
 from tests.sounds import make
 from tests.ui.conftest import Rig
 
@@ -48,7 +49,7 @@ def test_what_it_is_in_the_row_and_a_guess_with_a_mark(rig: Rig) -> None:
 
 def test_columns_are_switched_over_their_headings(rig: Rig) -> None:
     tree = rig.window.catalog.table.tree
-    lines = {line.label: line for line in rig.window.catalog.column_lines()}
+    lines = {line.label: line for line in rig.window.catalog.wishes.lines()}
     assert (lines["Tempo"].checked, lines["Depth"].checked) == (True, False)
     for title in ("Tempo", "Depth"):
         run = lines[title].run
@@ -143,3 +144,34 @@ def test_a_scan_does_not_disturb_who_is_picking(rig: Rig, toolkit: Toolkit, tmp_
     rig.hands.key("shift+Down")
     settle(rig.root)
     assert len(rig.picked) == 3 and "0.wav" not in rig.picked
+
+
+def test_columns_are_in_the_order_of_the_look_until_the_user_has_another(rig: Rig) -> None:
+    look, tree, settings = rig.window.look, rig.window.catalog.table.tree, rig.toolkit.settings
+
+    def shown() -> list[str]:
+        return [str(key) for key in tree.cget("displaycolumns")]
+
+    order = '["duration_s", "bpm", "key", "format", "path"]'
+    own(rig.toolkit.home, "mine", f'[columns]\norder = {order}\nhidden = ["rating"]\nwidths.duration_s = 90\n')
+    look.choose("mine")
+    settle(rig.root, 6)
+    assert shown()[:5] == ["duration_s", "bpm", "key", "format", "path"] and "rating" not in shown()
+    left = int(tree.column("#0", "width"))
+    rig.hands.drag(tree, (left + 20, 8), (left + int(tree.column("duration_s", "width")) + 40, 8))
+    assert shown()[:2] == ["bpm", "duration_s"] and settings.column_order[:3] == ["name", "bpm", "duration_s"]
+    look.choose("dark")
+    assert shown()[:2] == ["bpm", "duration_s"] and "format" not in shown()
+    rig.window.catalog.wishes.lines()[-1].run()  # type: ignore[misc]
+    assert shown()[:2] == ["path", "rating"] and settings.column_order == []
+
+
+def test_only_widths_that_were_dragged_come_before_those_of_the_look(rig: Rig) -> None:
+    tree, scale = rig.window.catalog.table.tree, rig.window.theme.scale
+    start = sum(int(tree.column(key, "width")) for key in ("#0", "path", "rating", "tags"))
+    rig.hands.drag(tree, (start - 1, 8), (start + 29, 8))
+    assert set(rig.toolkit.settings.columns) == {"name", "path", "tags"}
+    own(rig.toolkit.home, "mine", "[columns.widths]\nduration_s = 90\ntags = 300\n")
+    rig.window.look.choose("mine")
+    assert tree.column("tags", "width") == round(rig.toolkit.settings.columns["tags"] * scale)
+    assert tree.column("duration_s", "width") == round(90 * scale)

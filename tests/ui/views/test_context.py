@@ -38,10 +38,13 @@ def test_over_the_headings_columns_are_ticked(rig: Rig, opened: list[tuple[int, 
     rig.hands.click(rig.window.catalog.table.tree, 300, 8, button=3)
     assert len(opened) == 1 and labels(rig)[:3] == ["Folder", "Stars", "Tags"]
     menu = rig.window.context.menu
-    ticked = {label: rig.root.getvar(str(menu.entrycget(label, "variable"))) for label in labels(rig)}
+    *columns, usual = filter(None, labels(rig))
+    ticked = {label: rig.root.getvar(str(menu.entrycget(label, "variable"))) for label in columns}
     assert ticked["Key"] and not ticked["Depth"]
     menu.invoke("Depth")
-    assert "bit_depth" not in rig.toolkit.settings.hidden_columns
+    assert rig.toolkit.settings.shown_columns == ["bit_depth"]
+    menu.invoke(usual)
+    assert rig.toolkit.settings.shown_columns == [] and usual == "As the look has them"
 
 
 def test_what_was_in_it_before_is_gone(rig: Rig, opened: list[tuple[int, int]]) -> None:

@@ -5,6 +5,7 @@ from tkinter import ttk
 
 import pytest
 
+from ctk.ui.keyboard import calm
 from ctk.ui.theme import Theme
 from ctk.ui.views.drawer import SHARE, Drawer, Panel
 from ctk.ui.views.pages import Pages
@@ -71,6 +72,7 @@ def test_one_panel_takes_the_place_of_the_other(root: tk.Tk, drawer: Drawer, pan
 
 def test_buttons_stand_from_right_to_left_and_take_enter(root: tk.Tk, drawer: Drawer, panel: Panel) -> None:
     pressed: list[str] = []
+    calm(root)
     yes = panel.button("Yes", lambda: pressed.append("yes"), accent=True)
     no = panel.button("No", lambda: pressed.append("no"))
     drawer.show(panel)

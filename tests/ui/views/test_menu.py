@@ -4,6 +4,7 @@ import tkinter as tk
 
 import pytest
 
+from tests.looks.making import own
 from tests.ui.conftest import Rig
 
 
@@ -26,13 +27,31 @@ def test_toggles_show_how_they_stand(rig: Rig) -> None:
     assert is_on(rig, menu(rig, "Play"), "Loop")
 
 
+def looks(rig: Rig) -> tk.Menu:
+    """The open menu of looks."""
+    found: tk.Menu = rig.root.nametowidget(str(menu(rig, "View").entrycget("Looks", "menu")))
+    rig.root.tk.eval(str(found.cget("postcommand")))
+    return found
+
+
 def test_the_look_is_chosen_and_marked(rig: Rig) -> None:
-    menu(rig, "View").invoke("Dark")
-    assert rig.window.theme.tokens.name == "dark"
-    view = menu(rig, "View")
-    assert [is_on(rig, view, label) for label in ("As the system", "Light", "Dark")] == [False, False, True]
-    view.invoke("Light")
-    assert rig.window.theme.tokens.name == rig.toolkit.settings.theme == "light"
+    own(rig.toolkit.home, "mine", "[colours]\ntext = 1\n")
+    opened = looks(rig)
+    labels = [
+        str(opened.entrycget(at, "label"))
+        for at in range(int(str(opened.index("end"))) + 1)
+        if opened.type(at) != "separator"
+    ]
+    assert labels == [
+        *("Dark", "Light", "High contrast", "Compact", "Neon", "Mine  (has errors)"),
+        *("As the system", "Choose a look...", "Reload look"),
+    ]
+    opened.invoke("Neon")
+    assert rig.window.theme.look.id == rig.toolkit.settings.theme == "neon"
+    assert str(looks(rig).getvar(str(opened.entrycget("Neon", "variable")))) == "neon"
+    opened.invoke("Mine  (has errors)")
+    assert rig.window.theme.look.id == "neon", "it is only told what is wrong"
+    assert rig.window.looks.model.blamed == "Mine"
 
 
 def test_what_cannot_be_done_is_grey(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,11 +24,11 @@ def pages(root: tk.Tk, made: list[str]) -> Pages:
 
     def one(master: tk.Misc) -> ttk.Frame:
         made.append("one")
-        return ttk.Frame(master)
+        return ttk.Frame(master, width=40, height=40)
 
     def two(master: tk.Misc) -> ttk.Frame:
         made.append("two")
-        return ttk.Frame(master)
+        return ttk.Frame(master, width=40, height=40)
 
     pages.add({"One": one, "Two": two})
     settle(root)
@@ -64,3 +64,18 @@ def test_a_cover_hides_pages_and_tabs(root: tk.Tk, pages: Pages) -> None:
     assert pages.cover(None)
     settle(root)
     assert pages._pages["Two"].winfo_ismapped() and pages._tabs.winfo_ismapped()
+
+
+def test_tabs_come_in_another_order_or_go(root: tk.Tk, pages: Pages) -> None:
+    pages.show("Two")
+    pages.list(("Two", "One", "Three"))
+    settle(root)
+    assert pages._tabs is not None
+    assert [str(tab.cget("text")) for tab in pages._tabs.winfo_children()] == ["Two", "One"]
+    assert pages._tabs._chosen.get() == "Two" and pages._pages["Two"].winfo_ismapped()
+    pages.list(())
+    settle(root)
+    assert pages._tabs is None and pages.stage.winfo_y() == 0
+    pages.show("One")
+    settle(root)
+    assert pages._pages["One"].winfo_ismapped()

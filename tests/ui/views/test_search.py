@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from ctk.records import Page
+from ctk.toolkit import Toolkit
 from tests.ui.conftest import SOUNDS, Rig
 
 ALL = len(SOUNDS) + 1
@@ -63,3 +64,25 @@ def test_down_waits_for_a_slow_answer_and_picks_nothing_old(rig: Rig, monkeypatc
     go.set()
     rig.wait(lambda: rig.picked == ["snare tight.wav"], "the pick")
     rig.wait(lambda: rig.playing == "snare tight.wav")
+
+
+def test_the_last_search_comes_back_with_its_rows_first_and_typing_replaces_it(screen: str, filled: Toolkit) -> None:
+    rig = Rig(filled)
+    rig.hands.type("kick")
+    rig.wait(lambda: len(rig.names) == 3, "the search")
+    rig.window.quit()
+    again = Rig(filled)
+    first = len(again.names)
+    assert again.window.catalog.bar.field.text == "kick" and again.window.search.ask.text == "kick" and first == 3
+    again.hands.type("bass")
+    again.wait(lambda: again.names == ["bass deep.wav", "bass sub.wav"], "the search")
+    again.window.quit()
+    assert filled.settings.search == "bass"
+
+
+def test_a_search_that_finds_nothing_any_more_is_let_go(screen: str, filled: Toolkit) -> None:
+    filled.settings.search = "xylophone"
+    rig = Rig(filled)
+    rig.wait(lambda: len(rig.names) == ALL, "all rows")
+    assert rig.window.catalog.bar.field.text == ""
+    rig.window.quit()

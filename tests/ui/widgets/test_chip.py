@@ -1,6 +1,7 @@
 """A click on a chip is about its word, one on its cross takes it away."""
 
 import tkinter as tk
+from unittest.mock import Mock
 
 import pytest
 
@@ -28,3 +29,14 @@ def test_a_press_that_ends_elsewhere_is_taken_back(root: tk.Tk) -> None:
     settle(root)
     hands(root).drag(chip, (8, 8), (8, 150))
     assert done == []
+
+
+def test_keys_do_what_clicks_do(root: tk.Tk) -> None:
+    pressed, dropped = Mock(), Mock()
+    chip = Chip(root, "dark", pressed=pressed, dropped=dropped)
+    chip.pack()
+    chip.focus_force()
+    settle(root)
+    hands(root).key("space", "Return", "Delete")
+    root.update()
+    assert (pressed.call_count, dropped.call_count) == (2, 1)

@@ -117,6 +117,18 @@ def test_arrows_go_from_dot_to_dot_and_return_opens_it(rig: Rig) -> None:
     assert rig.picked[-1] == 2
 
 
+def test_the_menu_of_the_picked_dot_opens_by_key(rig: Rig) -> None:
+    asked: list[tuple[int, int, int]] = []
+    rig.dots.on_menu = lambda dot, x, y: asked.append((dot, x, y))
+    rig.dots.focus_force()
+    rig.hands.key("shift+F10")
+    assert asked == []
+    rig.dots.pick(2)
+    rig.hands.key("shift+F10")
+    x, y = rig.at(2)
+    assert asked == [(2, rig.dots.winfo_rootx() + x, rig.dots.winfo_rooty() + y)]
+
+
 def test_the_first_arrow_begins_in_the_middle(rig: Rig) -> None:
     rig.dots.focus_force()
     settle(rig.root)

@@ -24,7 +24,7 @@ class Owner:
 
     def __init__(self, root: tk.Tk, total: int = MILLION) -> None:
         theme = Theme(root)
-        theme.take(theme.tokens)
+        theme.take(theme.look)
         self.root = root
         self.theme = theme
         self.asked: list[tuple[int, int]] = []

@@ -54,3 +54,16 @@ def test_the_cross_closes_it(root: tk.Tk, toast: Toast) -> None:
     settle(root)
     hands(root).click(toast._close, 5, 5)
     assert toast.text == ""
+
+
+def test_it_stays_while_the_keys_are_on_it_and_escape_gives_them_back(root: tk.Tk, toast: Toast) -> None:
+    entry = ttk.Entry(root)
+    entry.pack()
+    entry.focus_force()
+    settle(root)
+    toast.show("Moved.", ("Undo", lambda: None))
+    toast.buttons["Undo"].focus_set()
+    settle(root)
+    assert toast._timer is None
+    hands(root).key("Escape")
+    assert not toast.text and root.focus_get() is entry

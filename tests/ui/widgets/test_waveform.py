@@ -94,6 +94,15 @@ def test_escape_clears_and_arrows_seek(rig: Rig) -> None:
     assert rig.marked == [None]
 
 
+def test_a_part_is_marked_by_keys(rig: Rig) -> None:
+    rig.wave.focus_force()
+    settle(rig.root)
+    for at_s, key in ((1.0, "bracketleft"), (3.0, "bracketright"), (3.5, "bracketleft"), (0.5, "bracketright")):
+        rig.wave.follow(at_s)
+        rig.hands.key(key)
+    assert rig.marked == [(1.0, 4.0), (1.0, 3.0), (3.5, 4.0), (0.0, 0.5)]
+
+
 def test_without_a_sound_there_is_a_line_and_nothing_to_ask_for(rig: Rig) -> None:
     rig.wave.load(0.0)
     settle(rig.root)

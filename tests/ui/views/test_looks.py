@@ -1,0 +1,144 @@
+"""Choosing a look in the window, with the keys alone."""
+
+from pathlib import Path
+
+import pytest
+from PIL import ImageChops
+
+import ctk
+from ctk.looks.shelf import BUILTIN
+from ctk.ui import programs
+from ctk.ui.views.looks import LooksPanel
+from tests.looks.making import own
+from tests.ui.conftest import Rig
+from tests.ui.screens import of
+
+
+def opened(rig: Rig) -> LooksPanel:
+    rig.window.actions["view.looks"].run()
+    rig.wait(lambda: rig.window.looks.panel.table.lines_shown, "the list of looks")
+    return rig.window.looks.panel
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Folders that were opened."""
+    found: list[str] = []
+    monkeypatch.setattr(programs, "open_default", found.extend)
+    return found
+
+
+def test_arrows_show_each_and_escape_goes_back(rig: Rig) -> None:
+    rig.window.look.choose("dark")
+    opened(rig)
+    for id in BUILTIN[1:]:
+        rig.hands.key("Down")
+        assert rig.window.theme.look.id == id
+    rig.hands.key("Escape")
+    assert rig.window.theme.look.id == "dark" == rig.toolkit.settings.theme
+    assert rig.window.pages.drawer.panel is None
+
+
+def test_return_keeps(rig: Rig) -> None:
+    rig.window.look.choose("dark")
+    opened(rig)
+    rig.hands.key("Down", "Return")
+    assert rig.window.theme.look.id == "light" == rig.toolkit.settings.theme
+    assert rig.window.pages.drawer.panel is None
+
+
+def test_another_panel_ends_the_preview(rig: Rig) -> None:
+    rig.window.look.choose("dark")
+    opened(rig)
+    rig.hands.key("Down")
+    rig.window.actions["edit.history"].run()
+    rig.wait(lambda: rig.window.theme.look.id == "dark", "the look that was chosen")
+
+
+def test_its_maker_sees_what_changed_and_what_is_wrong(rig: Rig, shown: list[str]) -> None:
+    rig.window.look.choose("neon")
+    panel = opened(rig)
+    panel.tools["Make your own..."].invoke()
+    rig.hands.type("mine")
+    rig.hands.key("Return")
+    rig.wait(lambda: shown, "its folder")
+    sheet = Path(shown[0]) / "look.toml"
+    assert rig.window.theme.look.id == "mine" == sheet.parent.name
+    rig.hands.key("Escape")
+    sheet.write_text(sheet.read_text().replace('chrome = "#150f2b"', 'chrome = "#203040"'))
+    rig.hands.key("F6")
+    assert rig.window.theme.tokens.chrome == "#203040"
+    number = next(at for at, line in enumerate(sheet.read_text().split("\n"), 1) if line.startswith("radius"))
+    sheet.write_text(sheet.read_text().replace("radius = 12", "radius = 1200"))
+    rig.hands.key("F6")
+    rig.wait(lambda: panel.faults.lines_shown, "the errors")
+    tree = panel.faults.tree
+    assert tree.item(tree.get_children()[0], "text") == f"look.toml:{number}"
+    assert rig.window.theme.look.spacing.radius == 12 and "stays as it was" in rig.status
+
+
+def test_removing_takes_two_presses(rig: Rig) -> None:
+    own(rig.toolkit.home, "mine")
+    rig.window.look.choose("mine")
+    panel = opened(rig)
+    remove = panel.tools["Remove"]
+    remove.invoke()
+    assert (rig.toolkit.home / "looks" / "mine").exists()
+    remove.invoke()
+    assert not (rig.toolkit.home / "looks" / "mine").exists()
+    assert rig.window.theme.look.id == "dark" == rig.toolkit.settings.theme
+    assert remove.instate(["disabled"]), "those of the program stay"
+
+
+def test_a_broken_look_falls_back_when_the_window_opens(rig: Rig, screen: str) -> None:
+    own(rig.toolkit.home, "mine", "[colours]\ntext = 1\n", parent="light")
+    rig.toolkit.settings.theme = "mine"
+    rig.toolkit.settings.save()
+    again = Rig(rig.toolkit)
+    assert again.window.theme.look.id == "light"
+    again.wait(lambda: "Mine has errors" in again.status, "the reason")
+    again.window.quit()
+
+
+def test_a_look_changes_while_a_scan_runs(rig: Rig) -> None:
+    rig.window.scans.scan()
+    for id in (*BUILTIN, "light"):
+        rig.window.look.choose(id)
+        rig.root.update()
+    rig.wait(lambda: "nothing has changed" in rig.status, "the end of the scan")
+    assert len(rig.names) == 10 and rig.window.theme.look.id == "light"
+
+
+def test_a_look_is_the_same_picture_in_another_home(rig: Rig, tmp_path: Path, samples: Path, shown: list[str]) -> None:
+    """Made, changed, sent to someone else and taken over there."""
+    rig.window.look.choose("neon")
+    looks = rig.window.looks.model
+    looks.begin()
+    folder = looks.fork("Mine")
+    assert folder is not None
+    sheet = folder / "look.toml"
+    sheet.write_text(sheet.read_text().replace('surface = "#0d0920"', 'surface = "#102030"'))
+    rig.window.actions["view.reload"].run()
+    looks.export(str(tmp_path / "mine.ctklook"))
+    with ctk.open(tmp_path / "other") as theirs:
+        theirs.sources.scan([samples]).result(30)
+        other = Rig(theirs)
+        other.window.looks.model.begin()
+        other.window.looks.model.install(str(tmp_path / "mine.ctklook"))
+        other.window.looks.model.keep()
+        other.wait(lambda: len(other.names) == 10, "the rows")
+        other.wait(lambda: other.window.library.stats and not any(strip.on for strip in other.window.status.progress))
+        pictures = []
+        for each in (rig, other):
+            each.window.status.complain("")
+            each.root.lift()
+            each.root.focus_force()
+            each.window.catalog.bar.field.entry.focus_force()
+            each.root.after(300, each.root.quit)
+            each.root.mainloop()
+            pictures.append(of(each.window.catalog))
+        other.window.quit()
+    assert other.window.theme.tokens.surface == "#102030"
+    assert pictures[0].size == pictures[1].size
+    box = ImageChops.difference(*pictures).getbbox()
+    assert box is None, f"other pixels in {box}"
