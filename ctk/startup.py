@@ -59,7 +59,8 @@ def program() -> list[str]:
     """What starts this program again."""
     image = os.environ.get("APPIMAGE")
     if getattr(sys, "frozen", False):
-        return [image or sys.executable]
+        window = Path(sys.executable).with_name(f"{paths.APP_NAME}.exe")  # Windows: that one opens no console
+        return [image or str(window if window.exists() else sys.executable)]
     name = "pythonw.exe" if sys.platform == "win32" else ""
     quiet = Path(sys.executable).with_name(name) if name else Path(sys.executable)
     return [str(quiet if quiet.exists() else sys.executable), "-m", "ctk"]

@@ -132,6 +132,14 @@ def test_a_bundle_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     assert program() == ["/home/me/ctk.AppImage"]
 
 
+def test_a_bundle_for_windows_starts_without_a_console(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.delenv("APPIMAGE", raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "ctk.exe"))
+    (tmp_path / "Creators Toolkit.exe").touch()
+    assert program() == [str(tmp_path / "Creators Toolkit.exe")]
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="only on Linux")
 def test_the_home_is_named_where_it_is_not_the_usual_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))

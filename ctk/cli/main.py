@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 failed, 2 wrong usage.
 """
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from contextlib import closing
 from typing import Protocol
 
 from ctk import logs, paths
-from ctk.cli import commands, remote
+from ctk.cli import commands, program, remote
 from ctk.cli.parser import parse
 from ctk.contract import Toolkit
 from ctk.errors import CtkError, UsageError
@@ -28,19 +29,14 @@ class Open(Protocol):
     def __call__(self, home: str | None = None) -> Toolkit: ...
 
 
-def run(argv: list[str], *, open: Open, window: Window, outside: remote.Outside) -> int:
+def run(argv: list[str], *, open: Open, window: Window, outside: remote.Outside, selftest: program.SelfTest) -> int:
     """Run one command line. Returns the exit code; wrong usage leaves through ``SystemExit(2)``."""
     args = parse(argv)
     _prepare_streams()
-    logs.start(paths.home(args.home))
-    logs.catch_crashes(_say)
     try:
-        if args.command is None:
-            return window(args.home, args.folders, hidden=args.tray)
-        if args.command in remote.COMMANDS:
-            return remote.COMMANDS[args.command](outside, args)
-        with closing(open(args.home)) as toolkit:
-            return commands.COMMANDS[args.command](toolkit, args)
+        if (code := program.asked(args, outside, selftest)) is not None:
+            return code
+        return _run(args, open, window, outside)
     except CtkError as exc:
         _say(str(exc))
         return 2 if isinstance(exc, UsageError) else 1
@@ -50,6 +46,18 @@ def run(argv: list[str], *, open: Open, window: Window, outside: remote.Outside)
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _run(args: argparse.Namespace, open: Open, window: Window, outside: remote.Outside) -> int:
+    """What needs the home."""
+    logs.start(paths.home(args.home))
+    logs.catch_crashes(_say)
+    if args.command is None:
+        return window(args.home, args.folders, hidden=args.tray)
+    if args.command in remote.COMMANDS:
+        return remote.COMMANDS[args.command](outside, args)
+    with closing(open(args.home)) as toolkit:
+        return commands.COMMANDS[args.command](toolkit, args)
 
 
 def _say(sentence: str) -> None:

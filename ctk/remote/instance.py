@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ctk.contract import CONTRACT_VERSION, Toolkit
 from ctk.errors import CtkError
+from ctk.events import QuitWanted
 from ctk.remote import door, handover
 
 if sys.platform == "win32":
@@ -142,7 +143,8 @@ def only_window(toolkit: Toolkit, folders: Sequence[str]) -> Iterator[bool]:
 
 
 def serve(toolkit: Toolkit, port: int, say: Callable[[str], None], show: Callable[[str], None] | None = None) -> None:
-    """Be a core without a window until the process is asked to end; ``show`` is given the address of the web page.
+    """Be a core without a window until the process is asked to end, or to quit over the door. ``show`` is given the
+    address of the web page.
 
     Raises ``CtkError``.
     """
@@ -150,6 +152,7 @@ def serve(toolkit: Toolkit, port: int, say: Callable[[str], None], show: Callabl
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: over.set())
+    toolkit.events.subscribe(QuitWanted, lambda _: over.set())
     with claim(toolkit.home) as mine:
         if not mine:
             raise CtkError("Creator's Toolkit is running with this catalog already.")

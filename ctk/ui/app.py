@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ctk.contract import Toolkit
 from ctk.errors import CtkError
-from ctk.events import CatalogChanged, WindowWanted
+from ctk.events import CatalogChanged, QuitWanted, WindowWanted
 from ctk.jobs import Job
 from ctk.records import Receipt, ScanReport
 from ctk.ui import commands, keys, place, system
@@ -301,6 +301,7 @@ class Window:
         root = self.root
         self.pump.listen(CatalogChanged, lambda _: self.search.refresh_soon())
         self.pump.listen(WindowWanted, self._come_forward)
+        self.pump.listen(QuitWanted, lambda _: self.quit())
         self.search.answered.connect(self._cover)
         self.search.answered.connect(self._follow_likes)
         self.selection.focused.connect(self._show_path)
@@ -310,6 +311,7 @@ class Window:
         if keys.MAC:
             root.createcommand("tk::mac::Quit", self.quit)
             root.createcommand("tk::mac::ReopenApplication", self.staying.show)
+            self.outside.listen_to_finder()
 
     def _come_forward(self, wanted: WindowWanted) -> None:
         self.staying.show()
