@@ -41,7 +41,7 @@ def _window(home: str | None, folders: Sequence[str], *, hidden: bool = False) -
     from ctk.remote.instance import only_window
     from ctk.ui.app import run as show
 
-    with ctk.open(home) as toolkit, only_window(toolkit, folders) as first:
+    with ctk.open(home) as toolkit, only_window(toolkit, folders, hidden=hidden) as first:
         return show(toolkit, folders, tray=_tray(toolkit), hidden=hidden) if first else 0
 
 
@@ -61,7 +61,7 @@ def _tray_process(home: str) -> int:
     from ctk.remote import client
     from ctk.tray import apart
 
-    return apart.main(lambda: client.connect(home))
+    return apart.main(lambda: client.connect(home, window=True))
 
 
 def _selftest(*, json: bool, report: str | None) -> int:

@@ -12,6 +12,7 @@ from typing import Protocol
 from ctk.catalog.store import Store, is_sound
 from ctk.errors import AudioError
 from ctk.records import Check, Health, LibraryHealth
+from ctk.remote import door
 
 LEAST_FREE_BYTES = 200_000_000
 
@@ -60,6 +61,7 @@ class Doctor:
             self._check_home,
             self._check_catalog,
             self._check_watching,
+            self._check_door,
             self._check_audio,
             _check_formats,
             _check_tray,
@@ -96,6 +98,18 @@ class Doctor:
         detail = "; ".join(f"{path} is only looked through every minute: {why}" for path, why in unwatched.items())
         return Check("watching", False, detail, _MORE_WATCHES)
 
+    def _check_door(self) -> Check:
+        """Whether other programs, and the browser, can reach the library now."""
+        found = {name: there for name in door.FILES if (there := door.read(self._home, name))}
+        for name in found:
+            if os.name == "posix" and (self._home / name).stat().st_mode & 0o077:
+                detail = f"others on this computer can read {self._home / name}, and so open the library"
+                return Check("door", False, detail, "Close the program and start it again.")
+        words = {name: _door_words(there) for name, there in found.items()}
+        if not words:
+            return Check("door", True, "closed: neither the window nor a server is running")
+        return Check("door", True, "; the window beside it: ".join(words.values()))
+
     def _check_audio(self) -> Check:
         try:
             return Check("sound device", True, self._audio.check())
@@ -103,6 +117,15 @@ class Doctor:
             return Check(
                 "sound device", False, str(exc), "Connect a sound device, or check the system's sound settings."
             )
+
+
+def _door_words(there: door.Door) -> str:
+    try:
+        if there.pid != os.getpid():
+            door.ask(there, "core.info", {})
+    except (OSError, ValueError):
+        return "left over from a program that did not end properly; the next start takes its place"
+    return f"open to programs of this computer at port {there.port}, process {there.pid}"
 
 
 def _check_formats() -> Check:

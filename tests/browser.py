@@ -46,8 +46,14 @@ class Browser:
 
     def click(self, selector: str) -> None:
         """As soon as it can be clicked."""
-        self.wait(lambda: [found for found in self.all(selector) if found.is_enabled()], f"{selector} to click")
-        self.all(selector)[0].click()
+
+        def clicked() -> bool:
+            found = [found for found in self.all(selector) if found.is_enabled()]
+            if found:
+                found[0].click()
+            return bool(found)
+
+        self.wait(clicked, f"{selector} to click")
 
     def write(self, selector: str, text: str) -> None:
         """In the place of what a field holds."""
@@ -70,6 +76,18 @@ class Browser:
                     return
             assert time.monotonic() < deadline, f"waited in vain for {what}"
             time.sleep(0.02)
+
+    def look(self, *, width: int = 1200, height: int = 800, scheme: str = "light") -> None:
+        """A window of this size, on a computer whose colours are ``light`` or ``dark``."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        wanted = [{"name": "prefers-color-scheme", "value": scheme}]
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": wanted})
+
+    def complaints(self) -> list[str]:
+        """What the browser said against the page itself since it was asked last; not of what the network did."""
+        entries = self.driver.execute("getLog", {"type": "browser"})["value"]
+        return [entry["message"] for entry in entries if entry["source"] != "network"]
 
     def picture(self, file: Path) -> Path:
         """A screenshot."""

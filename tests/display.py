@@ -102,6 +102,10 @@ class XHands:
             self._do("mousemove", *_on_screen(widget, *place))
         self._do("mouseup", "1")
 
+    def send(self, *words: str) -> None:
+        """Have xdotool do something while the window stands still."""
+        subprocess.run(["xdotool", *words], check=True, timeout=LIMIT_S)
+
     def _do(self, *words: str) -> None:
         """Run xdotool while the window lives on, then let it take in what came."""
         doing = subprocess.Popen(["xdotool", *words])

@@ -41,7 +41,7 @@ BELOW = {
     "sources": {"ctk.catalog", "ctk.facts"},
     "facts": {"ctk.catalog"},
     "batch": {"ctk.catalog"},
-    "doctor": {"ctk.catalog"},
+    "doctor": {"ctk.catalog", "ctk.remote.door"},
     "waveforms": {"ctk.catalog", "ctk.audio.decode"},
     "duplicates": {"ctk.catalog", "ctk.audio.decode"},
     "classify": {"ctk.catalog", "ctk.audio.decode"},

@@ -1,12 +1,20 @@
 """The doctor tells what is fine and what to do about what is not."""
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import ctk
+from ctk.contract import CONTRACT_VERSION
 from ctk.records import Check
+from ctk.remote import door
+from ctk.remote.instance import Doorway
+from tests import house
 from tests.sounds import make
 from tests.sources.library import scan, wav
 from tests.writers import waves
@@ -19,7 +27,7 @@ def checks(home: Path) -> dict[str, Check]:
 
 def test_a_healthy_installation(home: Path) -> None:
     found = checks(home)
-    assert list(found) == ["home", "catalog", "watching", "sound device", "formats", "tray", "display"]
+    assert list(found) == ["home", "catalog", "watching", "door", "sound device", "formats", "tray", "display"]
     assert found["home"].ok
     assert found["catalog"].ok
     assert found["sound device"].ok
@@ -36,6 +44,35 @@ def test_more_folders_than_can_be_watched(home: Path, tmp_path: Path, monkeypatc
     assert not found.ok
     assert str(tmp_path / "Samples") in found.detail
     assert "max_user_watches" in found.advice
+
+
+def test_the_door(home: Path) -> None:
+    assert checks(home)["door"].detail.startswith("closed")
+    with ctk.open(home) as toolkit:
+        doorway = Doorway(toolkit, window=False)
+        port = doorway.open()
+        ours, theirs = checks(home)["door"], asked_elsewhere(home)
+        assert ours.ok and f"port {port}, process {os.getpid()}" in ours.detail
+        assert theirs == ours.detail
+        doorway.close()
+    door.write(home, door.Door(port, "token", os.getpid() + 1, CONTRACT_VERSION))
+    assert checks(home)["door"].ok and "left over" in checks(home)["door"].detail
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only on systems with permissions in the file")
+def test_a_door_that_others_can_read(home: Path) -> None:
+    home.mkdir()
+    door.write(home, door.Door(1, "token", os.getpid(), CONTRACT_VERSION), door.BESIDE)
+    (home / door.BESIDE).chmod(0o644)
+    found = checks(home)["door"]
+    assert not found.ok and door.BESIDE in found.detail and found.advice
+
+
+def asked_elsewhere(home: Path) -> str:
+    """What another process says of the door."""
+    command = [sys.executable, "-m", "ctk", "--home", str(home), "doctor", "--json"]
+    said = json.loads(subprocess.run(command, cwd=house.ROOT, capture_output=True, text=True, check=True).stdout)
+    return next(str(check["detail"]) for check in said["checks"] if check["name"] == "door")
 
 
 def test_no_display(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

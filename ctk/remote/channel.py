@@ -64,7 +64,7 @@ class Channel:
             raise Nobody(GONE) from exc
         if response.status != http.HTTPStatus.OK or not isinstance(answer, dict):
             connection.close()
-            raise CtkError(str(answer.get("error", GONE)) if isinstance(answer, dict) else GONE)
+            raise _error(answer["error"]) if isinstance(answer, dict) and answer.get("error") else CtkError(GONE)
         with self._lock:
             self._rest.append((connection, time.monotonic()))
         return answer

@@ -27,9 +27,9 @@ HEAR_S = 5.0
 PLANS = 32
 
 
-def connect(home: str | os.PathLike[str] | None = None) -> "RemoteToolkit":
-    """The core that runs in ``home``. Raises ``CtkError`` where there is none."""
-    return RemoteToolkit(paths.home(home))
+def connect(home: str | os.PathLike[str] | None = None, *, window: bool = False) -> "RemoteToolkit":
+    """The core that runs in ``home``, or its ``window`` where both do. Raises ``CtkError`` where there is none."""
+    return RemoteToolkit(paths.home(home), window=window)
 
 
 def ask(home: str | os.PathLike[str] | None, method: str, params: dict[str, Any] | list[Any]) -> Any:
@@ -44,9 +44,9 @@ def ask(home: str | os.PathLike[str] | None, method: str, params: dict[str, Any]
 class RemoteToolkit:
     """See ``contract.Toolkit``; ``close`` leaves the core alone."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, window: bool = False) -> None:
         self.home = home
-        self._channel = channel = _reach(home)
+        self._channel = channel = _reach(home, window=window)
         self.settings: Settings = RemoteSettings(channel)
         self.events = Events()
         self.jobs: RemoteJobs = RemoteJobs(channel, self.events)
@@ -141,8 +141,9 @@ class _Plans:
         raise UsageError("This plan was not made by the core that runs.")
 
 
-def _reach(home: Path) -> Channel:
-    found = door.read(home)
+def _reach(home: Path, *, window: bool = False) -> Channel:
+    names = reversed(door.FILES) if window else door.FILES
+    found = next(filter(None, (door.read(home, name) for name in names)), None)
     if found is None:
         raise Nobody(NOBODY)
     if found.contract != contract.CONTRACT_VERSION:

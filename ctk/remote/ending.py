@@ -1,4 +1,4 @@
-"""Having the core that runs in a home quit, and waiting until its process is gone: files in use cannot be replaced."""
+"""Having what runs in a home quit, and waiting until its processes are gone: files in use cannot be replaced."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from typing import Final
 from ctk.errors import CtkError
 from ctk.remote import door
 from ctk.remote.channel import Channel
-from ctk.remote.instance import LOCK, claim
+from ctk.remote.instance import LOCK, WINDOW_LOCK, claim
 
 END_S: Final = 15.0
 AGAIN_S: Final = 1.0
@@ -20,25 +20,26 @@ LATE: Final = "Creator's Toolkit did not quit within {:.0f} seconds; please quit
 
 
 def end(home: Path, within_s: float = END_S) -> bool:
-    """Whether a core ran, which is gone now; false where none did. Raises ``CtkError`` where it stays."""
+    """Whether a core ran, maybe with a window beside it, and all is gone now; false where none did.
+
+    Raises ``CtkError`` where one stays.
+    """
     deadline = time.monotonic() + within_s
     again = 0.0
-    pid: int | None = None
+    asked: set[int] = set()
     while time.monotonic() < deadline:
         if time.monotonic() >= again:
             again = time.monotonic() + AGAIN_S
-            pid = ask(home) or pid
-        if pid is not None and not lives(pid):
-            return True
-        if pid is None and not is_claimed(home):
-            return False
+            asked |= {pid for name in door.FILES if (pid := ask(home, name)) is not None}
+        if not any(map(lives, asked)) and not is_claimed(home):
+            return bool(asked)
         time.sleep(POLL_S)
     raise CtkError(LATE.format(within_s))
 
 
-def ask(home: Path) -> int | None:
-    """Ask the core behind the door of this home to quit; its process, or ``None`` where nobody heard it."""
-    found = door.read(home)
+def ask(home: Path, name: str) -> int | None:
+    """Ask who is behind a door of this home to quit; its process, or ``None`` where nobody heard it."""
+    found = door.read(home, name)
     if found is None:
         return None
     channel = Channel(found, ANSWER_S)
@@ -53,10 +54,14 @@ def ask(home: Path) -> int | None:
 
 def is_claimed(home: Path) -> bool:
     """Whether there is a core, though its door may not be open yet."""
-    if not (home / LOCK).exists():
+    return any(_is_held(home, lock) for lock in (LOCK, WINDOW_LOCK))
+
+
+def _is_held(home: Path, lock: str) -> bool:
+    if not (home / lock).exists():
         return False
     try:
-        with claim(home) as free:
+        with claim(home, lock) as free:
             return not free
     except OSError:  # a home that cannot be locked has no core that could be found
         return False

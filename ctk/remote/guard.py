@@ -10,12 +10,13 @@ from http import HTTPStatus
 
 
 class Refused(Exception):
-    """A request that is not answered; ``sentence`` says why."""
+    """A request that is not answered; ``sentence`` says why, ``line`` is a line of the head that says more."""
 
-    def __init__(self, status: HTTPStatus, sentence: str) -> None:
+    def __init__(self, status: HTTPStatus, sentence: str, line: str = "") -> None:
         super().__init__(sentence)
         self.status = status
         self.sentence = sentence
+        self.line = line
 
 
 class Guard:
@@ -27,7 +28,9 @@ class Guard:
         self._secret = f"Bearer {token}".encode()
 
     def check_place(self, headers: Message) -> None:
-        """The request is meant for us, and comes from no other site."""
+        """The request can be read to its end, is meant for us, and comes from no other site."""
+        if headers.defects:  # what stands below the broken line would be overlooked
+            raise Refused(HTTPStatus.BAD_REQUEST, "A line of the head makes no sense.")
         hosts, origins = headers.get_all("Host", []), headers.get_all("Origin", [])
         if len(hosts) != 1 or hosts[0].strip().lower() not in self._hosts:
             raise Refused(HTTPStatus.FORBIDDEN, "This door is for programs of this computer only.")
@@ -38,7 +41,8 @@ class Guard:
         """The client knows the token of ``door.json``."""
         given = headers.get("Authorization", "")
         if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), self._secret):
-            raise Refused(HTTPStatus.UNAUTHORIZED, "The token of door.json is missing or wrong.")
+            sentence = "The token of door.json is missing or wrong."
+            raise Refused(HTTPStatus.UNAUTHORIZED, sentence, "WWW-Authenticate: Bearer")
 
     def length(self, headers: Message, at_most: int) -> int:
         """How long the body is; it has to be JSON."""

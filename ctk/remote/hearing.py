@@ -41,7 +41,8 @@ class Listening:
         if self._socket is not None:
             with contextlib.suppress(OSError):  # it has ended by itself
                 self._socket.shutdown(socket.SHUT_RDWR)
-        self._thread.join(AGAIN_S)
+        if threading.current_thread() is not self._thread:  # a listener may well be what ends it
+            self._thread.join(AGAIN_S)
 
     def _run(self) -> None:
         while not self._over.is_set():
@@ -56,6 +57,8 @@ class Listening:
         try:
             connection.connect()
             self._socket = connection.sock
+            if self._over.is_set():  # ``close`` came before there was a socket to end
+                return
             connection.request("GET", "/events", headers=self._channel.headers())
             response = connection.getresponse()
             if response.status != http.HTTPStatus.OK:

@@ -1,8 +1,13 @@
-"""One core a home that others can reach: an OS file lock, which a crash lets go of, and the door behind it."""
+"""One window and one open door a home: OS file locks, which a crash lets go of, and the door behind them.
+
+A window holds the claim to the door too, unless a core without a window has it: then it has a door of its own beside
+that one, so that it is found by a second start all the same.
+"""
 
 import errno
 import logging
 import os
+import queue
 import secrets
 import signal
 import sys
@@ -14,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from ctk.contract import CONTRACT_VERSION, Toolkit
 from ctk.errors import CtkError
-from ctk.events import QuitWanted
+from ctk.events import QuitWanted, WindowWanted
 from ctk.remote import door, handover
 
 if sys.platform == "win32":
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LOCK = "door.lock"
+WINDOW_LOCK = "window.lock"
 POLL_S = 0.25
 """How long ending the server may take."""
 LOOK_S = 0.5
@@ -44,9 +50,9 @@ _BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
 @contextmanager
-def claim(home: Path) -> Iterator[bool]:
+def claim(home: Path, lock: str = LOCK) -> Iterator[bool]:
     """Be the one core of ``home`` for as long as this lasts; false where another is. Raises ``OSError``."""
-    descriptor = os.open(home / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = os.open(home / lock, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             _lock(descriptor)
@@ -61,18 +67,20 @@ def claim(home: Path) -> Iterator[bool]:
 
 
 class Doorway:
-    """An open toolkit that answers from outside, from ``open`` to ``close``. Only for who holds the ``claim``."""
+    """An open toolkit that answers from outside, from ``open`` to ``close``. Only for who holds the ``claim``; the
+    file ``name`` tells of it."""
 
-    def __init__(self, toolkit: Toolkit, *, window: bool) -> None:
+    def __init__(self, toolkit: Toolkit, *, window: bool, name: str = door.FILE) -> None:
         self._toolkit = toolkit
         self._window = window
+        self._name = name
         self._token = secrets.token_urlsafe(32)
         self._server: Server | None = None
         self._opening: threading.Thread | None = None
         self._closing = threading.Event()
 
     def open(self, port: int = 0) -> int:
-        """Listen, tell where in ``door.json``, and answer on a thread; the port. Raises ``CtkError``."""
+        """Listen, tell where in the file, and answer on a thread; the port. Raises ``CtkError``."""
         from ctk.remote.calls import Calls
         from ctk.remote.server import Server
         from ctk.remote.stream import Hub
@@ -81,7 +89,8 @@ class Doorway:
         try:
             self._server = server = Server(calls, Hub(self._toolkit.events), self._token, port=port)
             threading.Thread(target=server.serve_forever, args=(POLL_S,), name="door", daemon=True).start()
-            door.write(self._toolkit.home, door.Door(server.port, self._token, os.getpid(), CONTRACT_VERSION))
+            there = door.Door(server.port, self._token, os.getpid(), CONTRACT_VERSION)
+            door.write(self._toolkit.home, there, self._name)
         except OSError as exc:
             self._shut()
             raise CtkError(f"The door for other programs could not be opened: {exc.strerror or exc}.") from exc
@@ -89,7 +98,7 @@ class Doorway:
         return server.port
 
     def open_soon(self, after_s: float) -> None:
-        """The same on another thread, once the window is painted; trouble is only logged."""
+        """The same on another thread, once the window is painted and hears; trouble is only logged."""
         self._opening = threading.Thread(target=self._open_later, args=(after_s,), name="door-opening", daemon=True)
         self._opening.start()
 
@@ -103,15 +112,19 @@ class Doorway:
         self._closing.set()
         if self._opening is not None:
             self._opening.join()
-        door.remove(self._toolkit.home, self._token)
+        door.remove(self._toolkit.home, self._token, self._name)
         self._shut()
 
     def _open_later(self, after_s: float) -> None:
-        if not self._closing.wait(after_s):
+        while not self._closing.wait(after_s):
+            if self._window and not self._toolkit.events.heard(WindowWanted):  # it would be called in vain
+                after_s = POLL_S
+                continue
             try:
                 self.open()
             except CtkError as exc:
                 log.warning("%s", exc)
+            return
 
     def _shut(self) -> None:
         server, self._server = self._server, None
@@ -120,23 +133,30 @@ class Doorway:
 
 
 @contextmanager
-def only_window(toolkit: Toolkit, folders: Sequence[str]) -> Iterator[bool]:
+def only_window(toolkit: Toolkit, folders: Sequence[str], *, hidden: bool = False) -> Iterator[bool]:
     """Be the one window of a home; false where another was first, which has come forward and has the ``folders`` now.
 
-    Where the core of this home has no window, or the home cannot be locked, this is one beside it, without a door.
-    Raises ``CtkError`` where another window does not answer.
+    One that wants to be ``hidden`` leaves the other where it is. Where the home cannot be locked, this is a window
+    without a door. Raises ``CtkError`` where another window does not answer.
     """
     with ExitStack() as stack:
         try:
-            mine = stack.enter_context(claim(toolkit.home))
+            mine = stack.enter_context(claim(toolkit.home, WINDOW_LOCK))
+            alone = mine and stack.enter_context(claim(toolkit.home))
         except OSError as exc:
             log.warning("the home cannot be locked, so this window cannot be found by others: %s", exc)
             yield True
             return
         if not mine:
-            yield not handover.insist(toolkit.home, folders)
+            if folders or not hidden:
+                handover.insist(toolkit.home, folders)
+            yield False
             return
-        doorway = Doorway(toolkit, window=True)
+        if alone:
+            door.clear(toolkit.home, door.BESIDE)
+        else:
+            log.info("another program holds the door of this catalog; this window has its own in %s", door.BESIDE)
+        doorway = Doorway(toolkit, window=True, name=door.FILE if alone else door.BESIDE)
         stack.callback(doorway.close)
         doorway.open_soon(PAINTED_S)
         yield True
@@ -148,11 +168,8 @@ def serve(toolkit: Toolkit, port: int, say: Callable[[str], None], show: Callabl
 
     Raises ``CtkError``.
     """
-    over = threading.Event()
-    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: over.set())
-    toolkit.events.subscribe(QuitWanted, lambda _: over.set())
+    over = _signals()
+    toolkit.events.subscribe(QuitWanted, lambda _: over.put(0))
     with claim(toolkit.home) as mine:
         if not mine:
             raise CtkError("Creator's Toolkit is running with this catalog already.")
@@ -164,7 +181,29 @@ def serve(toolkit: Toolkit, port: int, say: Callable[[str], None], show: Callabl
                 show(doorway.link())
             if toolkit.settings.watch:
                 toolkit.sources.watch(True)
-            while not over.wait(LOOK_S):  # without a timeout no signal gets through on Windows
-                pass
+            while not _asked_to_end(over):
+                continue
         finally:
             doorway.close()
+
+
+def _signals() -> "queue.SimpleQueue[int]":
+    """Where whatever asks the process to end is put from now on; nothing else happens, whenever it comes.
+
+    Windows sends SIGBREAK for Ctrl-Break, and when the console is closed or the user leaves. A core that was started
+    with ``nohup`` is to outlive its terminal.
+    """
+    asked: queue.SimpleQueue[int] = queue.SimpleQueue()  # an Event set by a handler can wait for itself for ever
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        sign = getattr(signal, name, None)
+        if sign is not None and not (name == "SIGHUP" and signal.getsignal(sign) is signal.SIG_IGN):
+            signal.signal(sign, lambda number, _: asked.put(number))
+    return asked
+
+
+def _asked_to_end(asked: "queue.SimpleQueue[int]") -> bool:
+    try:
+        asked.get(timeout=LOOK_S)  # without a timeout no signal gets through on Windows
+    except queue.Empty:
+        return False
+    return True

@@ -11,6 +11,7 @@ from ctk import errors, paths
 from ctk.contract import CONTRACT_VERSION, SEARCH_FIELDS, SORT_COLUMNS
 from ctk.events import Event
 from ctk.records import Plan
+from ctk.remote.rpc import NOT_LET_IN
 from ctk.remote.server import Limits
 from ctk.remote.table import OWN, REQUIRED, Method, capabilities, methods
 from ctk.remote.wire import hints_of, words
@@ -37,9 +38,14 @@ the usual place) tells the `port`, the `token`, the process (`pid`) and the vers
   {body:,} bytes, and has to come within {read_s:.0f} seconds.
 * `GET /events` with the same token is a stream of Server-Sent Events. The data of each is
   `{{"type": ..., "record": ...}}`. Of what a slow reader has not read only the newest of a kind is kept; one that stops
-  reading is let go after {write_s:.0f} seconds. A comment comes at least every {alive_s:.0f} seconds.
+  reading is let go after {write_s:.0f} seconds. A comment comes at least every {alive_s:.0f} seconds. There may be
+  {streams} streams at once, and {connections} connections.
 
 `Host` must be `127.0.0.1:PORT` or `localhost:PORT`; an `Origin` must be the same.
+
+The token opens the whole library. Whoever has it may add any folder as a source (`sources.scan`), which has its sounds
+listed and played; over the door that is not asked for again. Only sounds are listed. Files move by a plan, and only
+within the sources; nothing is written over, and whatever was moved or removed can be brought back.
 
 A method that takes long answers `{{"job": ID, "title": ...}}` at once. `jobs.result` waits for what comes of it,
 `JobChanged` tells how far it is. A plan carries an `id`: `batch.apply` does only what this core planned before.
@@ -58,6 +64,7 @@ What is no number is null.
 | -32602 | a parameter is missing, unknown, or of another type |
 | -32603 | something went wrong that should not have; the log says more |
 | -32000 | the core says no: `message` is a sentence for the user, `data.type` one of the names below |
+| {refused} | the door says no before it looks for a method: `data.status` is the status of HTTP, else 200 |
 
 """
 
@@ -65,14 +72,11 @@ What is no number is null.
 def page() -> str:
     """The whole page, as Markdown."""
     limits = Limits()
-    opening = _OPENING.format(version=CONTRACT_VERSION, body=limits.body_bytes, **_seconds(limits))
+    numbers = dataclasses.asdict(limits) | {"version": CONTRACT_VERSION, "body": limits.body_bytes}
+    opening = _OPENING.format(refused=NOT_LET_IN, **numbers)
     return "\n".join(
         [opening + "\n".join(_errors()), *_searching(), *_methods(), *_events(), *_records(), *_clients(), ""]
     )
-
-
-def _seconds(limits: Limits) -> dict[str, float]:
-    return {name: value for name, value in dataclasses.asdict(limits).items() if name.endswith("_s")}
 
 
 def _errors() -> Iterator[str]:

@@ -15,6 +15,8 @@ NO_REQUEST: Final = -32600
 NO_METHOD: Final = -32601
 BAD_PARAMS: Final = -32602
 BROKEN: Final = -32603
+NOT_LET_IN: Final = -32001
+"""The door refused the request as HTTP, before any method was looked for: ``data.status`` is the status of HTTP."""
 FAILED: Final = -32000
 """An error of the contract: the message is its sentence, ``data.type`` the name of its class."""
 
@@ -35,6 +37,11 @@ def answer(calls: Calls, body: bytes) -> bytes | None:
         return _text(_error(None, NO_REQUEST, f"A batch holds 1 to {MOST} requests."))
     several = [found for one in request if (found := _one(calls, one)) is not None]
     return b"[" + b",".join(map(_text, several)) + b"]" if several else None
+
+
+def refusal(status: int, sentence: str) -> bytes:
+    """What to send back for a request that is refused as HTTP."""
+    return _text(_error(None, NOT_LET_IN, sentence, status=status))
 
 
 def _one(calls: Calls, request: Any) -> dict[str, Any] | None:
@@ -76,7 +83,7 @@ def _run(calls: Calls, method: str, params: Any, id: Any) -> dict[str, Any]:
         )
 
 
-def _error(id: Any, code: int, message: str, **data: str) -> dict[str, Any]:
+def _error(id: Any, code: int, message: str, **data: str | int) -> dict[str, Any]:
     error = {"code": code, "message": message} | ({"data": data} if data else {})
     return {"jsonrpc": "2.0", "id": id, "error": error}
 

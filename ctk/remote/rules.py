@@ -1,5 +1,8 @@
 """What the door refuses or narrows, and why: whoever holds the token may work with the library, not with the disk.
 
+The library is what its sources hold, and any folder can be made one: ``sources.add`` and ``sources.scan`` are open, as
+the window's own "add folder" is. What comes in so are sounds, and a plan moves files within the sources only.
+
 Beyond these: text that names a folder must be an absolute path without ``..``, since no client shares the core's
 working folder.
 """
@@ -31,6 +34,9 @@ KEPT_AS_TEXT: Final = ("tag", "collection", "name", "text", "template")
 
 RANGES: Final = {"limit": (0, 100_000), "offset": (0, 2**53), "points": (1, 100_000), "workers": (1, 64)}
 """Least and most of parameters, so that one request does not take all there is of the computer."""
+
+LONGEST: Final = {"query": 1_000}
+"""Most letters of parameters: each word of a query is looked for on its own, and a body has room for a million."""
 
 PRIVATE_SETTINGS: Final = {"open_with": "It names a program to start."}
 """Settings that are neither shown nor changed over the door."""

@@ -20,7 +20,7 @@ from ctk.remote import rpc
 from ctk.remote.calls import Calls
 from ctk.remote.guard import Guard, Refused
 from ctk.remote.page import page
-from ctk.remote.reading import Reading, drain
+from ctk.remote.reading import Head, Reading, TooSlow, drain
 from ctk.remote.stream import Hub
 
 log = logging.getLogger(__name__)
@@ -30,14 +30,18 @@ POLL_S = 0.25
 DRAIN_S = 2.0
 ROUTES = {"/rpc": "POST", "/events": "GET", "/": "GET", "/session": "POST"}
 SESSION_BYTES = 1_000
+FULL = "Too many programs are using this door at once; try again in a moment."
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """``idle_s`` is how long a connection may rest between requests, ``read_s`` how long a request may take to come,
-    ``write_s`` how long a client may take to read its answer; ``alive_s`` is the pulse of a silent event stream."""
+    ``write_s`` how long a client may take to read its answer; ``alive_s`` is the pulse of a silent event stream.
+    ``streams`` are connections too."""
 
     connections: int = 256
+    streams: int = 64
+    head_bytes: int = 64 << 10
     body_bytes: int = 4 << 20
     idle_s: float = 60.0
     read_s: float = 10.0
@@ -127,6 +131,7 @@ class Handler(BaseHTTPRequestHandler):
         self._reading = Reading(self.connection)
         self._expects = False
         self._known = False
+        self.command = ""
         self.rfile = self._ahead = io.BufferedReader(self._reading)
 
     def handle(self) -> None:
@@ -143,12 +148,24 @@ class Handler(BaseHTTPRequestHandler):
             return
         self._reading.allow(limits.read_s)
         self._expects = False
+        try:
+            self._take_request()
+        except TooSlow:
+            self._refuse(HTTPStatus.REQUEST_TIMEOUT, "The request took too long to come.")
+
+    def _take_request(self) -> None:
         self.raw_requestline = self.rfile.readline(65_537)
         if len(self.raw_requestline) > 65_536:
             self.requestline, self.request_version, self.command = "", "", ""
             self.send_error(HTTPStatus.REQUEST_URI_TOO_LONG)
-        elif self.raw_requestline and self.parse_request():
-            self._route()
+        elif self.raw_requestline:
+            self.rfile = Head(self._ahead, self.server.limits.head_bytes)  # type: ignore[assignment]  # all it needs
+            try:
+                good = self.parse_request()
+            finally:
+                self.rfile = self._ahead
+            if good:
+                self._route()
 
     def _route(self) -> None:
         guard, headers = self.server.guard, self.headers
@@ -158,7 +175,8 @@ class Handler(BaseHTTPRequestHandler):
             if path not in ROUTES:
                 raise Refused(HTTPStatus.NOT_FOUND, "There is /rpc and /events here.")
             if self.command != ROUTES[path]:
-                raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, f"It is {ROUTES[path]} {path}.")
+                allow = f"Allow: {ROUTES[path]}"
+                raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, f"It is {ROUTES[path]} {path}.", allow)
             if path == "/":
                 self._page()
             elif path == "/session":
@@ -171,7 +189,7 @@ class Handler(BaseHTTPRequestHandler):
                 else:
                     self._events()
         except Refused as exc:
-            self._refuse(exc.status, exc.sentence)
+            self._refuse(exc.status, exc.sentence, exc.line)
 
     def _page(self) -> None:
         try:
@@ -193,7 +211,8 @@ class Handler(BaseHTTPRequestHandler):
             given = None
         code = given.get("code") if isinstance(given, dict) else None
         if not (isinstance(code, str) and self.server.calls.links.take(code)):
-            raise Refused(HTTPStatus.UNAUTHORIZED, "This link was used already, or is too old. Run: ctk web")
+            sentence = "This link was used already, or is too old. Run: ctk web"
+            raise Refused(HTTPStatus.UNAUTHORIZED, sentence, "WWW-Authenticate: Bearer")
         self._answer(HTTPStatus.OK, json.dumps({"token": self.server.token}).encode("ascii"))
 
     def _rpc(self, length: int) -> None:
@@ -214,14 +233,17 @@ class Handler(BaseHTTPRequestHandler):
 
     def _events(self) -> None:
         self.close_connection = True
+        if self.server.hub.streams >= self.server.limits.streams:
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, FULL)
         self._send(self._head(HTTPStatus.OK, "Content-Type: text/event-stream"))
         self.server.hub.serve(self._send, self.server.limits.alive_s)
 
-    def _answer(self, status: HTTPStatus, body: bytes) -> None:
-        kind = (
-            "" if status is HTTPStatus.NO_CONTENT else f"Content-Type: application/json\r\nContent-Length: {len(body)}"
-        )
-        self._send(self._head(status, kind) + body)
+    def _answer(self, status: HTTPStatus, body: bytes, line: str = "") -> None:
+        lines = [line] if line else []
+        if status is not HTTPStatus.NO_CONTENT:
+            lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
+        shown = b"" if self.command == "HEAD" else body
+        self._send(self._head(status, "\r\n".join(lines)) + shown)
 
     def _head(self, status: HTTPStatus, more: str) -> bytes:
         lines = [f"HTTP/1.1 {status.value} {status.phrase}", f"Date: {self.date_time_string()}"]
@@ -234,10 +256,10 @@ class Handler(BaseHTTPRequestHandler):
         self.connection.settimeout(self.server.limits.write_s)
         self.connection.sendall(data)
 
-    def _refuse(self, status: HTTPStatus, sentence: str) -> None:
+    def _refuse(self, status: HTTPStatus, sentence: str, line: str = "") -> None:
         """The body of the request was not read, so nothing else can come over this connection."""
         self.close_connection = True
-        self._answer(status, json.dumps({"error": sentence}).encode("ascii"))
+        self._answer(status, rpc.refusal(status, sentence), line)
         drain(self.connection, 4 * self.server.limits.body_bytes, DRAIN_S)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -254,8 +276,13 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def _say_busy(request: socket.socket) -> None:
+    body = rpc.refusal(HTTPStatus.SERVICE_UNAVAILABLE, FULL)
+    head = (
+        "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+    )
     try:
         request.settimeout(0.0)
-        request.send(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        request.send(head.encode("ascii") + body)
     except OSError:  # it will find out
         return

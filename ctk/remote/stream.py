@@ -58,6 +58,10 @@ class Hub:
         self._streams: tuple[Stream, ...] = ()
         self._ends = [events.subscribe(kind, self._tell) for kind in get_args(Event)]
 
+    @property
+    def streams(self) -> int:
+        return len(self._streams)
+
     def serve(self, send: Callable[[bytes], None], alive_s: float) -> None:
         """Send what happens until the hub closes, or ``send`` raises ``OSError``."""
         stream = Stream()

@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from ctk import contract
 from ctk.jobs import Job
 from ctk.remote import offers
-from ctk.remote.rules import KEPT_AS_TEXT, NARROWED, RANGES, REFUSED
+from ctk.remote.rules import KEPT_AS_TEXT, LONGEST, NARROWED, RANGES, REFUSED
 from ctk.remote.wire import Convert, Unfit, hints_of, loader, words
 
 REQUIRED = inspect.Parameter.empty
@@ -106,7 +106,20 @@ def _param(method: str, given: inspect.Parameter, kind: Any) -> Param:
     if given.name in RANGES:
         least, most = RANGES[given.name]
         return Param(given.name, kind, given.default, _bounded(load, least, most), f"From {least:,} to {most:,}.")
+    if given.name in LONGEST:
+        most = LONGEST[given.name]
+        return Param(given.name, kind, given.default, _short(load, most), f"{most:,} letters at most.")
     return Param(given.name, kind, given.default, load, why)
+
+
+def _short(load: Convert, most: int) -> Convert:
+    def check(value: Any) -> Any:
+        found = load(value)
+        if found is not None and len(found) > most:
+            raise Unfit("shorter")
+        return found
+
+    return check
 
 
 def _bounded(load: Convert, least: int, most: int) -> Convert:

@@ -14,7 +14,7 @@ from ctk.errors import CtkError
 from ctk.events import CatalogChanged, QuitWanted, WindowWanted
 from ctk.jobs import Job
 from ctk.records import Receipt, ScanReport
-from ctk.ui import commands, keys, place, system
+from ctk.ui import bell, commands, keys, place, system
 from ctk.ui.discovery import Discovery
 from ctk.ui.filters import FiltersPane
 from ctk.ui.look import CHOICES, Look
@@ -94,7 +94,7 @@ class Window:
         self._settings = settings = toolkit.settings
         self.theme = Theme(root)
         self.theme.use(settings.theme)
-        self.pump = pump = Pump(root, toolkit.events, self._trouble)
+        self.pump = pump = Pump(root, toolkit.events, self._trouble, partial(bell.hang, root))
         self.look = Look(self.theme, settings, pump)
         self.search = Search(toolkit.catalog, pump, Ask("", settings.sort, settings.desc))
         self.selection = Selection(self.search.ids)

@@ -1,8 +1,9 @@
 """The only bridge from threads to the window: work goes out to threads, answers and events come back in turns.
 
-One ``after`` loop runs on the window's thread: every 16 ms while something is on its way, every 40 ms when idle,
-and at most 8 ms a turn. Events are coalesced: the newest of a kind wins, but those that name sounds are put together.
-``call`` may only be used on the window's thread; ``hand`` is for any thread, and events arrive from any.
+One ``after`` loop runs on the window's thread: every 16 ms while something is on its way, and at most 8 ms a turn. When
+idle it looks every 100 ms and is woken by a bell; where there is none, every 40 ms, so that a second start of the
+program sees the window soon. Events are coalesced: the newest of a kind wins, but those that name sounds are put
+together. ``call`` may only be used on the window's thread; ``hand`` is for any thread, and events arrive from any.
 """
 
 import logging
@@ -22,7 +23,9 @@ T = TypeVar("T")
 E_ = TypeVar("E_")
 
 OPEN_MS = 16
-IDLE_MS = 40
+IDLE_MS = 100
+ALERT_MS = 40
+"""When idle and without a bell."""
 TURN_S = 0.008
 LINGER_S = 0.3
 """How long after the last event the loop stays quick: events come in bursts."""
@@ -35,13 +38,30 @@ class Clock(Protocol):
     def after_cancel(self, id: str, /) -> None: ...
 
 
+class Bell(Protocol):
+    """Wakes the window's thread from any other."""
+
+    def ring(self) -> None: ...
+    def close(self) -> None: ...
+
+
+HangBell = Callable[[Callable[[], object]], Bell | None]
+"""Hangs a bell that runs what it is given on the window's thread."""
+
+
 class Pump:
     """``call`` work off the window's thread, ``listen`` to events on it, ``close`` in the end.
 
     ``trouble`` is told of errors that no ``fail`` was given for.
     """
 
-    def __init__(self, clock: Clock, events: Events, trouble: Callable[[Exception], None]) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        events: Events,
+        trouble: Callable[[Exception], None],
+        hang_bell: HangBell = lambda _: None,
+    ) -> None:
         self._clock = clock
         self._events = events
         self._trouble = trouble
@@ -56,8 +76,11 @@ class Pump:
         self._handed: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
         self._quick_until = 0.0
         self._closed = False
+        self._resting = False
+        self._bell_lock = threading.Lock()
         self._timer: str | None = None
-        self._wait(IDLE_MS)
+        self._bell = hang_bell(self._wake)
+        self._rest()
 
     def call(
         self,
@@ -122,6 +145,7 @@ class Pump:
     def hand(self, fn: Callable[[], object]) -> None:
         """From any thread: run ``fn`` on the window's thread in its next turn."""
         self._handed.put(fn)
+        self._ring()
 
     def listen(self, kind: type[E_], handler: Callable[[E_], None]) -> None:
         """Call ``handler`` on the window's thread with the newest event of ``kind`` (of each job, for jobs)."""
@@ -142,6 +166,10 @@ class Pump:
                 self._clock.after_cancel(timer)
         for key in list(self._newest):
             self.drop(key)
+        with self._bell_lock:
+            bell, self._bell = self._bell, None
+        if bell is not None:
+            bell.close()
         self._workers.close(wait_s)
 
     def _receive(self, event: Any) -> None:
@@ -149,8 +177,27 @@ class Pump:
         key = subject(event)
         with self._lock:
             self._news[key] = merged(self._news.pop(key, None), event)
+        self._ring()
+
+    def _ring(self) -> None:
+        """On any thread: end the rest."""
+        if self._resting:
+            with self._bell_lock:
+                if self._bell is not None:
+                    self._bell.ring()
+
+    def _wake(self) -> None:
+        if self._resting and not self._closed:
+            self._wait(0)
+
+    def _rest(self) -> None:
+        self._wait(ALERT_MS if self._bell is None else IDLE_MS)
+        self._resting = True
+        if self._news or not self._handed.empty():  # it came too early to ring
+            self._wait(OPEN_MS)
 
     def _wait(self, ms: int) -> None:
+        self._resting = False
         if self._timer is not None:
             self._clock.after_cancel(self._timer)
         self._timer = self._clock.after(ms, self._turn)
@@ -164,7 +211,10 @@ class Pump:
         finally:
             if not self._closed:
                 busy = self._underway or time.monotonic() < self._quick_until
-                self._wait(OPEN_MS if busy else IDLE_MS)
+                if busy:
+                    self._wait(OPEN_MS)
+                else:
+                    self._rest()
 
     def _next(self) -> bool:
         """Deliver one answer or event, or do what was handed over; false when there is nothing."""

@@ -1,6 +1,7 @@
 """What can be done over the door, and what cannot."""
 
 import dataclasses
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -126,6 +127,23 @@ def test_only_a_plan_made_before_is_applied_and_once(own: Calls, tmp_path: Path)
         own.call("batch.apply", {"plan": plan["id"]})
     assert outcome(own, own.call("batch.undo", {}))["done"] == 3
     assert not (tmp_path / "Own" / "New").exists() or not list((tmp_path / "Own" / "New").iterdir())
+
+
+def test_a_plan_keeps_files_within_the_sources(own: Calls, toolkit: Toolkit, tmp_path: Path) -> None:
+    for folder in (str(tmp_path), str(toolkit.home), "/" if os.name == "posix" else "C:\\"):
+        with pytest.raises(UsageError, match="none of your folders"):
+            own.call("batch.plan_move", {"ids": ids(own, "mine"), "folder": folder})
+    for template in ("../{name}", "{name}/../../x", "/{name}", "..\\{name}"):
+        with pytest.raises(UsageError, match="cannot hold"):
+            own.call("batch.plan_rename", {"ids": ids(own, "mine"), "template": template})
+
+
+def test_a_folder_that_is_scanned_shows_its_sounds_and_nothing_else(own: Calls, tmp_path: Path) -> None:
+    wav(tmp_path / "Elsewhere" / "new.wav", 9)
+    (tmp_path / "Elsewhere" / "letter.txt").write_text("secret")
+    outcome(own, own.call("sources.scan", {"folders": [str(tmp_path / "Elsewhere")]}))
+    rows = own.call("catalog.search", {})["rows"]
+    assert [row["name"] for row in rows if "Elsewhere" in row["path"]] == ["new.wav"]
 
 
 def test_too_many_plans_push_out_the_oldest(own: Calls) -> None:

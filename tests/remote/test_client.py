@@ -1,5 +1,6 @@
 """A remote core is used as one that is here: same records, jobs, errors and events; the window's models run on it."""
 
+import threading
 import time
 from array import array
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ import pytest
 import ctk
 from ctk import contract
 from ctk.errors import Cancelled, CtkError, NotFound, QueryError, UsageError
-from ctk.events import CatalogChanged, JobChanged, PlaybackChanged
+from ctk.events import CatalogChanged, JobChanged, PlaybackChanged, SourcesChanged
 from ctk.jobs import Job
 from ctk.records import Facets, NowPlaying, Page, Plan, ScanReport, Stats
 from ctk.remote import client, door
@@ -250,6 +251,27 @@ def test_the_library_of_the_window_runs_on_a_remote_core(models: tuple[contract.
     library = Library(toolkit.catalog, pump)
     library.count()
     clock.run(lambda: library.stats is not None and library.stats.files == len(SOUNDS))
+
+
+def test_closing_ends_what_listens_at_once(served: Toolkit) -> None:
+    remote = client.connect(served.home)
+    (listens,) = [thread for thread in threading.enumerate() if thread.name == "remote-events"]
+    remote.close()
+    assert not listens.is_alive()
+    remote.close()
+
+
+def test_a_listener_may_close(served: Toolkit) -> None:
+    remote = client.connect(served.home)
+    closed = threading.Event()
+
+    def close(_: SourcesChanged) -> None:
+        remote.close()
+        closed.set()
+
+    remote.events.subscribe(SourcesChanged, close)
+    served.events.emit(SourcesChanged())
+    assert closed.wait(10)
 
 
 def test_asking_once(served: Toolkit) -> None:

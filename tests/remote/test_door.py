@@ -24,6 +24,16 @@ def test_it_is_written_read_and_removed(tmp_path: Path) -> None:
     assert door.read(tmp_path) is None
 
 
+def test_a_window_beside_another_core_has_a_door_of_its_own(tmp_path: Path) -> None:
+    door.write(tmp_path, OURS)
+    door.write(tmp_path, OURS._replace(port=4712), door.BESIDE)
+    door.remove(tmp_path, OURS.token)
+    assert (door.read(tmp_path), door.read(tmp_path, door.BESIDE)) == (None, OURS._replace(port=4712))
+    door.clear(tmp_path, door.BESIDE)
+    door.clear(tmp_path, door.BESIDE)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="only on systems with permissions in the file")
 def test_nobody_else_can_read_it(tmp_path: Path) -> None:
     (tmp_path / "door.json.part").write_text("left by a crash")

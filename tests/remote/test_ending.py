@@ -54,6 +54,16 @@ def test_a_window_that_is_just_opening_quits(screen: str, home: Path, programs: 
     assert first.wait(LIMIT_S) == 0
 
 
+def test_a_window_beside_a_core_quits_with_it(screen: str, home: Path, programs: Programs) -> None:
+    core = programs.window(home, "serve")
+    wait(lambda: door.read(home), core)
+    window = programs.start(home)
+    wait(lambda: door.read(home, door.BESIDE), window)
+    assert quit(programs, home) == (0, RAN, "")
+    assert core.wait(LIMIT_S) == 0 and window.wait(LIMIT_S) == 0
+    assert door.read(home, door.BESIDE) is None and errors(home) == []
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="only on X11")
 def test_what_is_in_the_tray_only_quits(screen: str, home: Path, programs: Programs) -> None:
     from tests.tray_host import icons, tray_host

@@ -1,7 +1,6 @@
 """One window a home, among real processes on a real display."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -11,13 +10,17 @@ from pathlib import Path
 
 import pytest
 
+import ctk
 from ctk.errors import CtkError
-from ctk.remote import client, door, instance
+from ctk.events import WindowWanted
+from ctk.remote import client, door, handover, instance
+from ctk.remote.client import RemoteToolkit
 from ctk.remote.instance import Doorway, claim, only_window
 from ctk.toolkit import Toolkit
 from tests.sources.library import wav
 
 LIMIT_S = 40.0
+MANY = 500
 
 
 class Programs:
@@ -50,8 +53,8 @@ def programs() -> Iterator[Programs]:
     programs.close()
 
 
-def alive(home: Path, pid: int) -> bool:
-    found = door.read(home)
+def alive(home: Path, pid: int, name: str = door.FILE) -> bool:
+    found = door.read(home, name)
     return found is not None and found.pid == pid
 
 
@@ -99,27 +102,75 @@ def test_two_homes_are_two_windows(screen: str, home: Path, tmp_path: Path, prog
     assert one.poll() is None and other.poll() is None
 
 
-def test_a_core_without_a_window_has_one_beside_it(screen: str, home: Path, programs: Programs) -> None:
+def test_a_core_without_a_window_has_one_beside_it(screen: str, home: Path, tmp_path: Path, programs: Programs) -> None:
+    wav(tmp_path / "Samples" / "one.wav", 1)
     core = programs.window(home, "serve")
     window = programs.start(home)
-    wait(lambda: "cannot be found" in log(home) or windows(screen), window)
-    assert core.poll() is None and window.poll() is None and alive(home, core.pid)
+    wait(lambda: alive(home, window.pid, door.BESIDE), window)
+    assert alive(home, core.pid) and door.BESIDE in log(home)
+    second = programs.start(home, str(tmp_path / "Samples"))
+    assert (second.wait(LIMIT_S), second.communicate()) == (0, ("", ""))
+    with client.connect(home) as remote, client.connect(home, window=True) as shown:
+        assert pid(remote) == core.pid and pid(shown) == window.pid
+        wait(lambda: [row.name for row in remote.catalog.search().rows] == ["one.wav"], window)
+    core.terminate()
+    assert core.wait(LIMIT_S) == 0 and window.poll() is None
+    with client.connect(home) as remote:
+        assert pid(remote) == window.pid
+    again = programs.window(home, "serve")
+    assert programs.start(home).wait(LIMIT_S) == 0
+    assert window.poll() is None and again.poll() is None
+
+
+def test_what_a_window_beside_left_is_cleared(screen: str, home: Path, programs: Programs) -> None:
+    core = programs.window(home, "serve")
+    window = programs.start(home)
+    wait(lambda: alive(home, window.pid, door.BESIDE), window)
+    for program in (core, window):
+        program.kill()
+        program.wait(LIMIT_S)
+    assert door.read(home, door.BESIDE) is not None
+    programs.window(home)
+    assert door.read(home, door.BESIDE) is None
+
+
+def test_who_begins_in_the_tray_does_not_disturb_the_window_that_still_starts(toolkit: Toolkit) -> None:
+    with claim(toolkit.home, instance.WINDOW_LOCK), only_window(toolkit, (), hidden=True) as first:
+        assert not first
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="only on systems with signals")
-@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_a_core_ends_cleanly_when_asked(home: Path, tmp_path: Path, programs: Programs, sign: signal.Signals) -> None:
-    for number in range(200):
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_a_core_ends_cleanly_in_the_middle_of_a_scan(home: Path, tmp_path: Path, programs: Programs, name: str) -> None:
+    for number in range(MANY):
         wav(tmp_path / "Many" / f"{number}.wav", number)
     core = programs.window(home, "serve")
     with client.connect(home) as remote:
-        remote.sources.scan([tmp_path / "Many"])
-        core.send_signal(sign)
+        job = remote.sources.scan([tmp_path / "Many"])
+        wait(lambda: job.status.progress.done > 0 or job.done, core)
+        core.send_signal(getattr(signal, name))
         assert core.wait(LIMIT_S) == 0
     output, errors = core.communicate()
     assert output.startswith("Listening at http://127.0.0.1:") and errors == ""
     assert door.read(home) is None
     assert not [line for line in log(home).splitlines() if "ERROR" in line or "CRITICAL" in line]
+    with ctk.open(home) as toolkit:
+        assert toolkit.sources.scan([tmp_path / "Many"]).result(60).files == MANY
+        assert toolkit.catalog.search().total == MANY
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only on systems with signals")
+def test_a_core_that_is_to_outlive_its_terminal_does(home: Path, programs: Programs) -> None:
+    hangup = signal.Signals["SIGHUP"]
+    before = signal.signal(hangup, signal.SIG_IGN)  # as nohup does
+    try:
+        core = programs.window(home, "serve")
+    finally:
+        signal.signal(hangup, before)
+    core.send_signal(hangup)
+    assert client.ask(home, "core.info", {})["pid"] == core.pid
+    core.terminate()
+    assert core.wait(LIMIT_S) == 0
 
 
 def test_a_second_core_says_that_there_is_one(home: Path, programs: Programs) -> None:
@@ -170,6 +221,18 @@ def test_a_window_that_is_closed_at_once_leaves_no_door(toolkit: Toolkit, monkey
         assert door.read(toolkit.home) is None
 
 
+def test_the_door_of_a_window_opens_once_it_can_hear(toolkit: Toolkit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(instance, "PAINTED_S", 0.0)
+    monkeypatch.setattr(instance, "POLL_S", 0.01)
+    wanted: list[WindowWanted] = []
+    with only_window(toolkit, ()):
+        time.sleep(0.1)
+        assert door.read(toolkit.home) is None
+        toolkit.events.subscribe(WindowWanted, wanted.append)
+        handover.insist(toolkit.home, ())
+    assert wanted == [WindowWanted()]
+
+
 def test_a_door_that_cannot_be_told_of_is_closed_again(toolkit: Toolkit, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -181,15 +244,9 @@ def test_a_door_that_cannot_be_told_of_is_closed_again(toolkit: Toolkit, monkeyp
     doorway.close()
 
 
-def windows(screen: str) -> str:
-    done = subprocess.run(
-        ["xdotool", "search", "--onlyvisible", "--name", "Creator's Toolkit"],
-        env={**os.environ, "DISPLAY": screen},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.stdout
+def pid(remote: RemoteToolkit) -> int:
+    """The process that a client is connected to."""
+    return remote._channel.door.pid
 
 
 def log(home: Path) -> str:

@@ -40,7 +40,7 @@ def test_a_link_lets_in_once(knock: Knock) -> None:
     first, second = session(knock, code), session(knock, code)
     assert (first.status, first.json) == (200, {"token": TOKEN})
     assert "Cache-Control: no-store" in first.head
-    assert second.status == 401 and "ctk web" in second.json["error"] and TOKEN.encode() not in second.body
+    assert second.status == 401 and "ctk web" in second.json["error"]["message"] and TOKEN.encode() not in second.body
     assert session(knock, code_of(knock)).status == 200
 
 

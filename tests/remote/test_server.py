@@ -6,9 +6,10 @@ import time
 
 import pytest
 
+from ctk.remote import rpc
 from ctk.remote.server import Limits
 from ctk.toolkit import Toolkit
-from tests.remote.conftest import TOKEN, Knock, read, request
+from tests.remote.conftest import TOKEN, Answer, Knock, read, request
 
 NOW = request("audio.now")
 
@@ -63,7 +64,7 @@ def test_each_line_of_the_head_is_checked(knock: Knock, changes: dict[str, str |
     length = shown.pop("Content_Length", str(len(NOW)))
     answer = knock.post(NOW, Content_Length=length, **shown)
     assert answer.status == status
-    assert status == 200 or list(answer.json) == ["error"]
+    assert status == 200 or is_refusal(answer, status)
     assert knock.post(NOW).status == 200
 
 
@@ -93,13 +94,66 @@ def test_each_line_of_the_head_is_checked(knock: Knock, changes: dict[str, str |
 )
 def test_there_is_nothing_else_here(knock: Knock, line: str, status: int) -> None:
     answer = knock.post(b"", line)
-    assert answer.status == status
+    assert answer.status == status and is_refusal(answer, status)
     assert b"root:" not in answer.body and TOKEN.encode() not in answer.body
 
 
 def test_too_many_lines_of_a_head(knock: Knock) -> None:
     many = "".join(f"X-{number}: x\r\n" for number in range(200)).encode()
-    assert knock.send(knock.head()[:-2] + many + b"\r\n").status == 431
+    assert is_refusal(knock.send(knock.head()[:-2] + many + b"\r\n"), 431)
+
+
+def test_lines_of_a_head_that_are_too_long_together(knock: Knock) -> None:
+    long = "".join(f"X-{number}: {'x' * 10_000}\r\n" for number in range(10)).encode()
+    assert is_refusal(knock.send(knock.head()[:-2] + long + b"\r\n"), 431)
+    assert knock.post(NOW, X_Long="x" * 10_000).status == 200
+
+
+def test_a_line_that_hides_those_below_it(knock: Knock) -> None:
+    head = knock.head(Content_Length=str(len(NOW))).replace(b"\r\n\r\n", b"\r\nnonsense\r\nOrigin: http://evil\r\n\r\n")
+    assert is_refusal(knock.send(head + NOW), 400)
+
+
+def test_asking_for_the_head_only(knock: Knock) -> None:
+    with knock.connect() as connection:
+        connection.sendall(knock.head("HEAD /rpc HTTP/1.1"))
+        said = connection.makefile("rb").read()
+    head, _, body = said.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 405 ") and b"\r\nAllow: POST\r\n" in head and body == b""
+
+
+def test_a_browser_that_asks_for_another_site_gets_no_leave(knock: Knock) -> None:
+    """The question that comes before a request from elsewhere; no is said by leaving out the lines that say yes."""
+    ask: dict[str, str | None] = {"Authorization": None, "Content_Type": None}
+    ask |= {"Access_Control_Request_Method": "POST", "Access_Control_Request_Headers": "authorization"}
+    for origin, status in (("http://evil.example", 403), (f"http://127.0.0.1:{knock.port}", 405)):
+        answer = knock.send(knock.head("OPTIONS /rpc HTTP/1.1", Origin=origin, **ask))
+        assert is_refusal(answer, status) and "Access-Control" not in answer.head
+
+
+@pytest.mark.parametrize("body", [b"5\r\n{}   \r\n0\r\n\r\n", b"ffffffffffffffff\r\n", b""])
+def test_a_body_in_pieces_is_refused_unread(knock: Knock, body: bytes) -> None:
+    for changes in ({}, {"Content_Length": "5"}, {"Expect": "100-continue"}):
+        answer = knock.send(knock.head(Transfer_Encoding="chunked", **changes) + body)
+        assert is_refusal(answer, 411) and "close" in answer.head
+
+
+def test_there_is_room_for_so_many_streams(filled: Toolkit) -> None:
+    knock = Knock(filled, Limits(streams=2, alive_s=0.1))
+    try:
+        with knock.connect() as one, knock.connect() as two:
+            for stream in (one, two):
+                stream.sendall(knock.head("GET /events HTTP/1.1"))
+                assert read(stream).status == 200
+            until(lambda: knock.server.hub.streams == 2)
+            assert is_refusal(knock.send(knock.head("GET /events HTTP/1.1")), 503)
+            assert knock.post(NOW).status == 200
+        until(lambda: knock.server.hub.streams == 0)
+        with knock.connect() as third:
+            third.sendall(knock.head("GET /events HTTP/1.1"))
+            assert read(third).status == 200
+    finally:
+        knock.server.close()
 
 
 def test_two_lengths_or_hosts_are_no_request(knock: Knock) -> None:
@@ -165,7 +219,7 @@ def test_who_feeds_bytes_slowly_is_let_go(knock: Knock, whole: bool) -> None:
                 connection.sendall(b" ")
                 connection.settimeout(0.1)
                 try:
-                    assert connection.recv(100) == b""
+                    assert connection.recv(100).startswith(b"HTTP/1.1 408 ")
                     break
                 except TimeoutError:
                     continue
@@ -173,6 +227,14 @@ def test_who_feeds_bytes_slowly_is_let_go(knock: Knock, whole: bool) -> None:
             pass
         assert time.monotonic() - began < 8
     assert knock.post(NOW).status == 200
+
+
+@pytest.mark.parametrize("said", [b"POST", b"POST /rpc HTTP/1.1\r\nHost:", None], ids=["line", "head", "body"])
+def test_who_stops_in_the_middle_is_told(knock: Knock, said: bytes | None) -> None:
+    with knock.connect() as connection:
+        connection.sendall(said or knock.head(Content_Length="1000") + b"{")
+        assert is_refusal(read(connection), 408)
+        assert connection.recv(100) == b""
 
 
 def test_who_says_nothing_does_not_keep_others_out(knock: Knock) -> None:
@@ -183,7 +245,7 @@ def test_who_says_nothing_does_not_keep_others_out(knock: Knock) -> None:
                 break
             time.sleep(0.02)
         answer = knock.post(NOW)
-        assert (answer.status, "close" in answer.head) == (503, True)
+        assert is_refusal(answer, 503) and "close" in answer.head
     except ConnectionError:  # the answer may be lost: we were still sending
         pass
     finally:
@@ -229,6 +291,14 @@ def test_closing_ends_connections_and_streams_at_once(filled: Toolkit) -> None:
                 pass
     with pytest.raises(ConnectionError):
         knock.connect()
+
+
+def is_refusal(answer: Answer, status: int) -> bool:
+    """Whether this says no, in the words of JSON-RPC."""
+    assert (answer.status, answer.json.keys()) == (status, {"jsonrpc", "id", "error"})
+    error = answer.json["error"]
+    assert (error["code"], error["data"]) == (rpc.NOT_LET_IN, {"status": status})
+    return "Content-Type: application/json" in answer.head and error["message"].endswith((".", "ctk web"))
 
 
 def until(true: object, seconds: float = 10) -> None:

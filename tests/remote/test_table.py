@@ -92,6 +92,7 @@ def test_parameters_go_by_name_or_in_order(method: str, given: Any, bound: Any) 
         ("batch.protect", {"folder": ""}, "folder must be an absolute path"),
         ("catalog.search", {"limit": -1}, "limit must be within bounds. From 0 to 100,000."),
         ("waveforms.peaks", {"target": 1, "points": 10**9}, "points must be within bounds. From 1 to 100,000."),
+        ("catalog.search", {"query": "a " * 501}, "query must be shorter. 1,000 letters at most."),
         ("facts.tag", {"ids": [1], "tag": "\udcff"}, "tag must be text in Unicode."),
         ("window.show", {"folders": ["x"]}, "folders must be an absolute path"),
     ],

@@ -85,6 +85,19 @@ def test_from_the_tray_and_back(screen: str) -> None:
         wait(lambda: not icons(), "the empty tray")
 
 
+def test_a_second_start_in_the_tray_stays_quiet(screen: str) -> None:
+    with tray_host(), program("--tray") as process:
+        wait(icons, "the icon")
+        for _ in range(2):  # while the door opens, and once it is open
+            with program("--tray") as second:
+                assert second.wait(LIMIT_S) == 0
+        assert windows() == [] and len(icons()) == 1
+        with program() as third:
+            assert third.wait(LIMIT_S) == 0
+        wait(windows, "the window")
+        assert process.poll() is None
+
+
 def test_its_menu_quits(screen: str) -> None:
     with tray_host(), program("--tray") as process:
         wait(icons, "the icon")

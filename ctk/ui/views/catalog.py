@@ -22,6 +22,7 @@ from ctk.ui.views.pictures import Ground, Pictures, Sign
 from ctk.ui.views.search import SearchBar
 from ctk.ui.widgets.columns import Column
 from ctk.ui.widgets.gestures import Pick
+from ctk.ui.widgets.retiring import retire
 from ctk.ui.widgets.table import HERE, Line, Table
 
 COLUMNS = (
@@ -126,7 +127,7 @@ class CatalogView(ttk.Frame):
     def flank(self, panel: ttk.Frame, on: bool, *, keys: tk.Misc) -> None:
         """Show this to the left of the list, or not; letters typed on ``keys`` in it go to the search box."""
         if self.room is not None:
-            self.room.destroy()
+            retire(self.room)
             self.room = None
         if on:
             panel.pack(side="left", fill="y", after=self._rule)

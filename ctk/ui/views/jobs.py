@@ -30,6 +30,7 @@ class StatusLine(ttk.Frame):
         self.progress = [Progress(self, theme, job, lambda _: self._lay_out()) for job in jobs]
         self._totals = ttk.Label(self, style="Small.TLabel")
         self._build()
+        self.bind("<Destroy>", lambda _: self._stop())
         scans.ended.connect(self.say)
         scans.failed.connect(self.complain)
         library.changed.connect(lambda: self._totals.configure(text=library.summary))
@@ -69,11 +70,14 @@ class StatusLine(ttk.Frame):
         self._timer = self.after(NEWS_MS, self._calm)
 
     def _calm(self) -> None:
+        self._stop()
+        self._icon.grid_remove()
+        self._news.configure(text=self._rest, style="Small.TLabel")
+
+    def _stop(self) -> None:
         if self._timer is not None:
             self.after_cancel(self._timer)
             self._timer = None
-        self._icon.grid_remove()
-        self._news.configure(text=self._rest, style="Small.TLabel")
 
     def _lay_out(self) -> None:
         """What is at work stands in the place of the numbers."""

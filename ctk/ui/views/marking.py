@@ -13,6 +13,7 @@ from ctk.ui.theme import Theme
 from ctk.ui.widgets.chip import Chip
 from ctk.ui.widgets.field import Field
 from ctk.ui.widgets.flow import Flow
+from ctk.ui.widgets.retiring import retire
 from ctk.ui.widgets.tip import Tip
 
 WIDTH = 340
@@ -161,8 +162,8 @@ class LabelBox(ttk.Frame):
         self._paint_hints()
 
     def _paint_hints(self) -> None:
-        for child in self.hints.winfo_children():
-            child.destroy()
+        for line in self.hints.pack_slaves():
+            retire(line)
         hints = self._hints()
         for at, label in enumerate(hints):
             text, act = f"{words.safe(label.name)}   {label.count:,}", partial(self._take, label.name)

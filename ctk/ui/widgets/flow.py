@@ -4,6 +4,8 @@ import tkinter as tk
 from collections.abc import Sequence
 from tkinter import ttk
 
+from ctk.ui.widgets.retiring import retire
+
 
 class Flow(ttk.Frame):
     """As high as the lines are, for the width it is given. ``gap`` pixels are between neighbours and lines."""
@@ -15,10 +17,10 @@ class Flow(ttk.Frame):
         self.bind("<Configure>", lambda _: self._lay_out())
 
     def show(self, widgets: Sequence[tk.Widget]) -> None:
-        """These now, which were made inside; those that were shown before and are not any more are destroyed."""
+        """These now, which were made inside; those that were shown before and are not any more go."""
         for widget in self._shown:
             if widget not in widgets:
-                widget.destroy()
+                retire(widget)
         self._shown = widgets
         self._lay_out()
 

@@ -4,6 +4,8 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
+from ctk.ui.widgets.retiring import retire
+
 STAY_MS = 10_000
 SHORT_MS = 5_000
 """How long words without a button stay."""
@@ -45,7 +47,7 @@ class Toast(ttk.Frame):
     def show(self, text: str, *acts: Act) -> None:
         """Show ``text`` instead of what is there; a button also closes it."""
         for button in self._buttons:
-            button.destroy()
+            retire(button)
         room = max(self._gap * 10, self.master.winfo_width() * 2 // 3)
         self._words.configure(text=text, wraplength=room)
         self._buttons = [self._button(label, act) for label, act in acts]

@@ -12,7 +12,7 @@ def chips(box: LabelBox) -> list[str]:
 
 
 def hints(box: LabelBox) -> list[str]:
-    return [str(line.cget("text")).split("   ")[0] for line in box.hints.winfo_children()]
+    return [str(line.cget("text")).split("   ")[0] for line in box.hints.pack_slaves()]
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def test_what_is_not_shown_any_more_is_gone(root: tk.Tk) -> None:
     first, second = boxes(flow, 2)
     flow.show([first, second])
     flow.show([second])
-    assert not first.winfo_exists() and second.winfo_exists()
+    assert not first.winfo_ismapped() and second.winfo_manager()
     flow.show([])
     settle(root)
     assert flow.winfo_height() == 1
