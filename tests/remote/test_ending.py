@@ -14,7 +14,7 @@ from ctk.errors import CtkError
 from ctk.remote import client, door, ending, instance
 from ctk.remote.door import Door
 from ctk.remote.instance import claim
-from tests.remote.test_instance import LIMIT_S, Programs, log, wait, windows
+from tests.remote.test_instance import LIMIT_S, Programs, log, wait
 from tests.sources.library import wav
 
 RAN, RAN_NOT = "Creator's Toolkit has quit.\n", "Creator's Toolkit is not running with this catalog.\n"
@@ -32,6 +32,18 @@ def quit(programs: Programs, home: Path) -> tuple[int, str, str]:
     asking = programs.start(home, "--quit")
     out, complaint = asking.communicate(timeout=LIMIT_S)
     return asking.returncode, out, complaint
+
+
+def windows(screen: str) -> str:
+    """The ids of our windows that are to be seen."""
+    done = subprocess.run(
+        ["xdotool", "search", "--onlyvisible", "--name", "Creator's Toolkit"],
+        env={**os.environ, "DISPLAY": screen},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout
 
 
 def errors(home: Path) -> list[str]:
