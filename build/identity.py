@@ -16,8 +16,8 @@ SUMMARY = "Where are all my audio files?"
 PUBLISHER = "Creator's Toolkit contributors"
 COPYRIGHT = f"Copyright © 2026 {PUBLISHER}"
 
-LEAST_MACOS = {"arm64": "14.0", "x86_64": "11.0"}
-"""What PyAV's wheels ask for: https://pypi.org/project/av/#files."""
+LEAST_MACOS = {"arm64": "14.0", "x86_64": "14.0"}
+"""What the wheels of PyAV and NumPy ask for: https://pypi.org/project/av/#files, https://pypi.org/project/numpy/#files."""
 
 US_ENGLISH, UNICODE = 1033, 1200
 MUSIC = "public.app-category.music"

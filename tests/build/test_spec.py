@@ -188,7 +188,7 @@ def test_windows_reads_the_version_as_four_numbers(version: str, numbers: tuple[
     assert made.kids[0].args[0][0].args[0] == "040904B0"
 
 
-@pytest.mark.parametrize(("machine", "least"), [("arm64", "14.0"), ("x86_64", "11.0")])
+@pytest.mark.parametrize(("machine", "least"), [("arm64", "14.0"), ("x86_64", "14.0")])
 def test_macos_has_an_app_made_of_the_folder(evaluate: Callable[..., Recorder], machine: str, least: str) -> None:
     recorder = evaluate("darwin", machine=machine)
     assert recorder.one("EXE").options["console"] is False

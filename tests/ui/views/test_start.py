@@ -1,6 +1,5 @@
 """The first page: the places that were found, one click that adds them, and a folder of one's own."""
 
-import importlib
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,7 +75,6 @@ def test_two_keys_lead_from_an_empty_catalog_to_the_first_sound(
     screen: str, home: Path, usual: list[Candidate], samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usual.append(Candidate(str(samples), "Samples", "folder"))
-    importlib.import_module("ctk.audio.decode")  # here, since two threads that import it first may wait for one another
     monkeypatch.delenv("CTK_AUDIO_BACKEND")
     with sound_server.running() as server:
         monkeypatch.setenv("PULSE_SERVER", server.address)
