@@ -20,6 +20,6 @@ def test_the_door_is_open_for_a_while_and_for_its_token_only(toolkit: Toolkit) -
 
 
 def test_a_door_that_cannot_be_told_of_is_said(toolkit: Toolkit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "write", lambda home, found: None)
+    monkeypatch.setattr(door, "write", lambda *_: None)
     with pytest.raises(CtkError, match=r"door\.json does not say where"), glance(toolkit):
         pytest.fail("it is not open")
