@@ -12,8 +12,11 @@ from pathlib import Path
 from environment import PARTS, ROOT, system_debian
 
 TOOLS = {
+    "appstream": "appstreamcli",
+    "binutils": "objdump",
     "chromium": "chromium",
     "chromium-driver": "chromedriver",
+    "desktop-file-utils": "desktop-file-validate",
     "espeak-ng": "espeak-ng",
     "ffmpeg": "ffmpeg",
     "fluidsynth": "fluidsynth",
@@ -21,6 +24,7 @@ TOOLS = {
     "imagemagick": "convert",
     "jdupes": "jdupes",
     "lame": "lame",
+    "nsis": "makensis",
     "pulseaudio": "pulseaudio",
     "pulseaudio-utils": "pactl",
     "rmlint": "rmlint",

@@ -14,6 +14,10 @@ SIZES = (16, 24, 32, 48, 64, 128, 256)
 SMOOTH = 8
 """Drawn so many times larger and scaled down, which is what makes edges smooth."""
 
+MAC_SIZES = (16, 32, 64, 128, 256, 512, 1024)
+MAC_SHARE = 824 / 1024
+"""How much of its square an icon fills there: https://developer.apple.com/design/resources/."""
+
 INK, DUSK = (12, 38, 44), (11, 122, 105)
 AMBER, CORAL = (255, 214, 120), (255, 138, 92)
 PAPER = (246, 255, 252)
@@ -34,10 +38,12 @@ EDGE = (255, 255, 255, 110)
 
 
 def main() -> None:
-    """Write the icon as one picture, and in all sizes as Windows wants it."""
+    """Write the icon as one picture, and in all sizes as Windows and macOS want it."""
     icons = [icon(size) for size in SIZES]
     icons[-1].save(ASSETS / "icon.png", optimize=True)
     save(ASSETS / "icon.ico", icons)
+    macs = [mac(size) for size in MAC_SIZES]
+    macs[-1].save(ASSETS / "icon.icns", append_images=macs[:-1])
     (ASSETS / "tray").mkdir(exist_ok=True)
     for state, paint in {"idle": idle, "scanning": scanning, "playing": playing}.items():
         save(ASSETS / "tray" / f"{state}.ico", [tray(size, paint) for size in TRAY_SIZES])
@@ -58,6 +64,15 @@ def icon(size: int) -> Image.Image:
     picture.paste(PAPER, mask=lens(side, 0.085 if small else 0.06))
     picture.paste(gradient(side, AMBER, CORAL), mask=waveform(side, FEW_BARS if small else BARS))
     return picture.resize((size, size), Image.Resampling.LANCZOS)
+
+
+def mac(size: int) -> Image.Image:
+    """The icon with the margin that macOS has around all of them."""
+    picture = Image.new("RGBA", (size, size))
+    drawn = icon(round(size * MAC_SHARE / 2) * 2)
+    margin = (size - drawn.width) // 2
+    picture.paste(drawn, (margin, margin))
+    return picture
 
 
 def tray(size: int, paint: Callable[[int], Image.Image]) -> Image.Image:

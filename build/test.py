@@ -17,16 +17,10 @@ if sys.version_info < (3, 11):
 
 import debian
 import environment
+import model
 
 SIDE_BY_SIDE = ("-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist", "loadfile")
 """Most tests wait: for sound to play, for a window, for a file to be seen. Long runs want a calm machine."""
-
-TORCH = "torch==2.13.0+cpu" if sys.platform == "linux" else "torch==2.13.0"
-"""Plain torch is several gigabytes on Linux: it brings what graphics cards need."""
-TORCH_INDEX = "--extra-index-url=https://download.pytorch.org/whl/cpu"
-"""Where that build is, unless pip knows a nearer place."""
-MODEL = ("--no-deps", "panns-inference==0.1.1", "torchlibrosa==0.1.0")
-"""The model's modules alone; what else they name is not needed to run it."""
 
 
 def main() -> int:
@@ -94,16 +88,12 @@ def get_packs() -> bool:
 
 def get_torch(python: Path) -> bool:
     """Have what the tests of CNN14 need, or say why they cannot run."""
-    said = ""
-    for options in ((), (TORCH_INDEX,)):
-        try:
-            environment.add(python, (TORCH, *options), MODEL)
-        except environment.SetupError as exc:
-            said = str(exc)
-        else:
-            return True
-    print(f"{said}\ntorch is missing, so the tests of CNN14 cannot run.")
-    return False
+    try:
+        model.add(python)
+    except environment.SetupError as exc:
+        print(f"{exc}\ntorch is missing, so the tests of CNN14 cannot run.")
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -1,13 +1,18 @@
 """The composition root: argv to command line, window or door. The only place where the clients meet."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ctk
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from ctk.contract import Toolkit
+    from ctk.selftest.bench import Ask
     from ctk.ui.staying import Tray
 
 TRAY = "--tray-process"
@@ -29,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     from ctk.cli.main import run
 
-    return run(arguments, open=ctk.open, window=_window, outside=_Outside())
+    return run(arguments, open=ctk.open, window=_window, outside=_Outside(), selftest=_selftest)
 
 
 def _window(home: str | None, folders: Sequence[str], *, hidden: bool = False) -> int:
@@ -59,6 +64,51 @@ def _tray_process(home: str) -> int:
     return apart.main(lambda: client.connect(home, window=True))
 
 
+def _selftest(*, json: bool, report: str | None) -> int:
+    from ctk.selftest.run import run
+
+    os.environ["CTK_AUDIO_BACKEND"] = "null"
+    return run(_Parts(), json=json, report=report)
+
+
+class _Parts:
+    """What the self-test tries out beside the core."""
+
+    def open(self, home: Path) -> "Toolkit":
+        return ctk.open(home)
+
+    def window(self, toolkit: "Toolkit") -> str:
+        try:
+            from ctk.ui.glance import glance
+        except ModuleNotFoundError as exc:
+            if exc.name not in ("tkinter", "_tkinter") or getattr(sys, "frozen", False):
+                raise
+            return "no display here: this Python has no tkinter"
+        return glance(toolkit)
+
+    def tray(self) -> str:
+        from ctk.tray.glance import glance
+
+        return glance()
+
+    def door(self, toolkit: "Toolkit") -> "AbstractContextManager[Ask]":
+        from ctk.remote.glance import glance
+
+        return glance(toolkit)
+
+    def cnn14(self, checkpoint: Path) -> str:
+        from ctk.classify.worker import Worker, panns_missing
+        from ctk.errors import CtkError
+
+        if panns_missing():
+            return ""
+        with Worker(str(checkpoint), "cpu") as worker:
+            try:
+                return f"CNN14 starts with anything, here on {worker.about.device}."
+            except CtkError as exc:
+                return str(exc)
+
+
 class _Outside:
     """What the command line sees of the door."""
 
@@ -84,6 +134,12 @@ class _Outside:
         from ctk.remote import client
 
         return client.ask(home, method, params)
+
+    def quit(self, home: str | None) -> bool:
+        from ctk import paths
+        from ctk.remote import ending
+
+        return ending.end(paths.home(home))
 
     def methods(self) -> Sequence[str]:
         from ctk.remote import table

@@ -77,6 +77,11 @@ class WindowWanted:
     folders: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class QuitWanted:
+    """Somebody asked the program to quit: what runs is cancelled, and what it finished stays."""
+
+
 Event = (
     CatalogChanged
     | SourcesChanged
@@ -87,6 +92,7 @@ Event = (
     | WaveformsMade
     | PlacesFound
     | WindowWanted
+    | QuitWanted
 )
 E_ = TypeVar("E_")
 

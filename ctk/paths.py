@@ -45,6 +45,13 @@ def assets() -> Path:
     return packaged if packaged.is_dir() else packaged.parent.parent / "assets"
 
 
+def edition() -> str:
+    """Which bundle this is: ``light``, or ``full`` with what CNN14 needs; empty where Python runs the program."""
+    if not getattr(sys, "frozen", False):
+        return ""
+    return Path(__file__).with_name("edition").read_text("utf-8").strip()
+
+
 def os_path(path: str) -> str:
     r"""``path`` as the system's calls want it: on Windows long paths need the ``\\?\`` prefix."""
     return extended(path) if sys.platform == "win32" else path

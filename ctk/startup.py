@@ -22,6 +22,7 @@ DESKTOP_ENTRY = """\
 Type=Application
 Name=Creator's Toolkit
 Comment=Where are all my audio files?
+TryExec={program}
 Exec={command}
 Icon={icon}
 Terminal=false
@@ -59,7 +60,8 @@ def program() -> list[str]:
     """What starts this program again."""
     image = os.environ.get("APPIMAGE")
     if getattr(sys, "frozen", False):
-        return [image or sys.executable]
+        window = Path(sys.executable).with_name(f"{paths.APP_NAME}.exe")  # Windows: that one opens no console
+        return [image or str(window if window.exists() else sys.executable)]
     name = "pythonw.exe" if sys.platform == "win32" else ""
     quiet = Path(sys.executable).with_name(name) if name else Path(sys.executable)
     return [str(quiet if quiet.exists() else sys.executable), "-m", "ctk"]
@@ -81,7 +83,9 @@ class AutostartFile:
 
     def turn(self, on: bool) -> None:
         command = " ".join(map(_quoted, self._command))
-        entry = DESKTOP_ENTRY.format(command=command, icon=paths.assets() / "icon.png")
+        entry = DESKTOP_ENTRY.format(
+            program=_escaped(self._command[0]), command=command, icon=paths.assets() / "icon.png"
+        )
         _put(self._file, entry.encode("utf-8", "surrogateescape") if on else None)
 
 
@@ -174,6 +178,11 @@ def _put(file: Path, content: bytes | None) -> None:
 
 def _refused(on: bool, exc: OSError) -> CtkError:
     return CtkError(f"Starting with the computer could not be turned {'on' if on else 'off'}: {exc.strerror}.")
+
+
+def _escaped(value: str) -> str:
+    """A plain value of a desktop entry."""
+    return value.replace("\\", "\\\\")
 
 
 def _quoted(argument: str) -> str:

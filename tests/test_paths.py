@@ -49,6 +49,14 @@ def test_the_assets_are_there() -> None:
     assert paths.assets().is_dir()
 
 
+def test_a_bundle_knows_which_edition_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert paths.edition() == ""
+    (tmp_path / "edition").write_text("full\n", "utf-8")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "paths.pyc"))
+    assert paths.edition() == "full"
+
+
 def test_an_empty_folder_has_no_entries(tmp_path: Path) -> None:
     assert not paths.has_entries(str(tmp_path))
     assert not paths.has_entries(str(tmp_path / "nowhere"))

@@ -78,6 +78,11 @@ def test_a_desktop_entry_starts_what_it_should(tmp_path: Path) -> None:
     assert told.read_text().split("\n") == COMMAND
 
 
+def test_a_desktop_entry_is_ignored_once_the_program_is_removed(tmp_path: Path) -> None:
+    AutostartFile([r"/opt/a\b/ctk", "--tray"], tmp_path).turn(True)
+    assert r"TryExec=/opt/a\\b/ctk" in (tmp_path / "creators-toolkit.desktop").read_text("utf-8").splitlines()
+
+
 @pytest.mark.parametrize("line", ["Hidden=true", "X-GNOME-Autostart-enabled=false"])
 def test_a_desktop_may_turn_its_entry_off(line: str, tmp_path: Path) -> None:
     entry = AutostartFile(COMMAND, tmp_path)
@@ -130,6 +135,14 @@ def test_a_bundle_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     assert program() == [sys.executable]
     monkeypatch.setenv("APPIMAGE", "/home/me/ctk.AppImage")
     assert program() == ["/home/me/ctk.AppImage"]
+
+
+def test_a_bundle_for_windows_starts_without_a_console(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.delenv("APPIMAGE", raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "ctk.exe"))
+    (tmp_path / "Creators Toolkit.exe").touch()
+    assert program() == [str(tmp_path / "Creators Toolkit.exe")]
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="only on Linux")

@@ -22,6 +22,7 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 
+from ctk import paths
 from ctk.classify import wire
 from ctk.classify.audioset import CLASSES
 from ctk.classify.buckets import RATE_HZ, Window
@@ -33,6 +34,10 @@ T = TypeVar("T")
 EMBEDDING: Final = 2048
 
 _NEEDS: Final = ("torch", "panns_inference", "torchlibrosa")
+_LIGHT: Final = (
+    "This is the light edition. CNN14 comes with the full edition: download it where you found this one, its file's"
+    " name has -full in it, and install it over this one. Your library stays as it is."
+)
 _DEVICES: Final = re.compile(r"auto|cpu|mps|cuda(:\d{1,2})?")
 _BATCH_S: Final = {"cpu": 40}
 _BATCH_S_ELSEWHERE: Final = 640
@@ -72,6 +77,8 @@ class About:
 
 def panns_missing() -> str | None:
     """Why CNN14 cannot run here, ``None`` when it can. Imports nothing."""
+    if paths.edition() == "light":
+        return _LIGHT
     missing = [name for name in _NEEDS if importlib.util.find_spec(name) is None]
     if not missing:
         return None

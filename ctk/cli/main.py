@@ -11,7 +11,7 @@ from contextlib import closing
 from typing import Protocol
 
 from ctk import logs, paths
-from ctk.cli import commands, remote
+from ctk.cli import commands, program, remote
 from ctk.cli.parser import parse
 from ctk.contract import Toolkit
 from ctk.errors import CtkError, UsageError
@@ -29,16 +29,14 @@ class Open(Protocol):
     def __call__(self, home: str | None = None) -> Toolkit: ...
 
 
-def run(argv: list[str], *, open: Open, window: Window, outside: remote.Outside) -> int:
+def run(argv: list[str], *, open: Open, window: Window, outside: remote.Outside, selftest: program.SelfTest) -> int:
     """Run one command line. Returns the exit code; wrong usage leaves through ``SystemExit(2)``."""
     args = parse(argv)
     _prepare_streams()
-    logs.start(paths.home(args.home))
-    logs.catch_crashes(_say)
     try:
-        if args.command is None:
-            return window(args.home, args.folders, hidden=args.tray)
-        return _do(args, open, outside)
+        if (code := program.asked(args, outside, selftest)) is not None:
+            return code
+        return _run(args, open, window, outside)
     except CtkError as exc:
         _say(str(exc))
         return 2 if isinstance(exc, UsageError) else 1
@@ -50,11 +48,16 @@ def run(argv: list[str], *, open: Open, window: Window, outside: remote.Outside)
         return 0
 
 
-def _do(args: argparse.Namespace, open: Open, outside: remote.Outside) -> int:
+def _run(args: argparse.Namespace, open: Open, window: Window, outside: remote.Outside) -> int:
+    """What needs the home."""
     if args.command == "look":
         from ctk.cli.look import look
 
         return look(paths.home(args.home), args)
+    logs.start(paths.home(args.home))
+    logs.catch_crashes(_say)
+    if args.command is None:
+        return window(args.home, args.folders, hidden=args.tray)
     if args.command in remote.COMMANDS:
         return remote.COMMANDS[args.command](outside, args)
     with closing(open(args.home)) as toolkit:

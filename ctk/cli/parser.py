@@ -2,10 +2,10 @@
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ctk import __version__
-from ctk.cli import look_parser
+from ctk.cli import look_parser, mark_options, pieces, program
 from ctk.contract import SEARCH_HELP, SORT_COLUMNS
 from ctk.records import CATEGORIES, LISTENERS
 
@@ -20,9 +20,13 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments of ``argv``; ``command`` is ``None`` for the window. Wrong usage exits with code 2."""
     position = _first_word(argv)
     if position is None or argv[position] in _PARSERS:
-        return _whole_parser().parse_args(_shield_words(list(argv), position))
+        parser = _whole_parser()
+        args = parser.parse_args(_shield_words(list(argv), position))
+        program.check(args, parser.error)
+        return args
     parser = _window_parser()
     args = parser.parse_args(argv)
+    program.check(args, parser.error)
     for folder in args.folders:
         if not os.path.isdir(folder):
             parser.error(f"there is no command and no folder {folder!r}")
@@ -30,12 +34,12 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _first_word(argv: Sequence[str]) -> int | None:
-    """Where the command stands: the first argument that is no option, nor the value of ``--home``."""
+    """Where the command stands: the first argument that is no option, nor the value of one."""
     skip = False
     for position, argument in enumerate(argv):
         if skip:
             skip = False
-        elif argument == "--home":
+        elif argument in ("--home", *program.WITH_VALUE):
             skip = True
         elif not argument.startswith("-"):
             return position
@@ -70,7 +74,7 @@ _WITH_VALUE = ("--limit", "--offset", "--sort", "--home", "--query", "--keep", "
 def _whole_parser() -> argparse.ArgumentParser:
     parser = _base("Where are all my audio files? Without a command, the window opens.")
     parser.set_defaults(command=None, folders=[])
-    _tray(parser)
+    program.options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, (summary, build) in _PARSERS.items():
         command = commands.add_parser(
@@ -87,13 +91,9 @@ def _whole_parser() -> argparse.ArgumentParser:
 def _window_parser() -> argparse.ArgumentParser:
     parser = _base("Open the window, and scan the folders named.")
     parser.set_defaults(command=None)
-    _tray(parser)
+    program.options(parser)
     parser.add_argument("folders", nargs="*", metavar="FOLDER", help=f"or a command: {', '.join(_PARSERS)}")
     return parser
-
-
-def _tray(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--tray", action="store_true", help="start hidden in the tray")
 
 
 def _base(description: str) -> argparse.ArgumentParser:
@@ -103,46 +103,22 @@ def _base(description: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise argparse.ArgumentTypeError("must not be negative")
-    return value
-
-
-def _between(least: int, most: int) -> Callable[[str], int]:
-    def number(text: str) -> int:
-        value = int(text)
-        if not least <= value <= most:
-            raise argparse.ArgumentTypeError(f"must be {least:,} to {most:,}")
-        return value
-
-    return number
-
-
-def _seconds(text: str) -> float:
-    value = float(text)
-    if not 0 <= value < float("inf"):
-        raise argparse.ArgumentTypeError("must be a number of seconds")
-    return value
-
-
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-
-
 def _scan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folders", nargs="*", metavar="FOLDER", help="remembered as a source; none: all sources")
     parser.add_argument("--full", action="store_true", help="open unchanged files as well")
-    parser.add_argument("--workers", type=_between(1, 64), metavar="N", help="how many files to read side by side")
-    parser.add_argument("--accept-missing", action="store_true", help="believe that very many files are gone at once")
+    parser.add_argument(
+        "--workers", type=pieces.between(1, 64), metavar="N", help="how many files to read side by side"
+    )
+    parser.add_argument(
+        "--accept-missing", action="store_true", help="believe it when very many files are gone at once"
+    )
     parser.add_argument("--watch", action="store_true", help="then follow changes as they happen, until Ctrl-C")
-    _json(parser)
+    pieces.as_json(parser)
 
 
 def _sources(parser: argparse.ArgumentParser) -> None:
     """``action`` says what to do (``list`` when nothing is said); its options hang on it."""
-    _json(parser)
+    pieces.as_json(parser)
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
     parser.set_defaults(action="list")
 
@@ -174,49 +150,48 @@ def _source(parser: argparse.ArgumentParser) -> None:
 def _search(parser: argparse.ArgumentParser) -> None:
     parser.description = f"{parser.description}\n\n{_SEARCH_HELP}{SEARCH_HELP}"
     parser.add_argument("words", nargs="*", metavar="WORDS", help="none: everything")
-    parser.add_argument("--limit", type=_count, default=50, metavar="N", help="how many to show (50)")
-    parser.add_argument("--offset", type=_count, default=0, metavar="N", help="how many to leave out before")
+    parser.add_argument("--limit", type=pieces.count, default=50, metavar="N", help="how many to show (50)")
+    parser.add_argument("--offset", type=pieces.count, default=0, metavar="N", help="how many to leave out before")
     parser.add_argument("--sort", choices=SORT_COLUMNS, default="name", metavar="COLUMN", help=", ".join(SORT_COLUMNS))
     parser.add_argument("--desc", action="store_true", help="the other way round")
-    _json(parser)
+    pieces.as_json(parser)
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
-    _target(parser)
-    _json(parser)
+    pieces.target(parser)
+    pieces.as_json(parser)
 
 
 def _play(parser: argparse.ArgumentParser) -> None:
-    _target(parser)
-    parser.add_argument("--start", type=_seconds, default=0.0, metavar="S", help="begin so many seconds into it")
+    pieces.target(parser)
+    parser.add_argument("--start", type=pieces.seconds, default=0.0, metavar="S", help="begin so many seconds into it")
     parser.add_argument("--loop", action="store_true", help="again and again, until Ctrl-C")
-    parser.add_argument("--seconds", type=_seconds, metavar="S", help="stop after so many seconds")
+    parser.add_argument("--seconds", type=pieces.seconds, metavar="S", help="stop after so many seconds")
     parser.add_argument("--device", metavar="NAME", help="play on this device; a part of its name will do")
 
 
 def _peaks(parser: argparse.ArgumentParser) -> None:
-    _target(parser)
+    pieces.target(parser)
     parser.add_argument(
-        "--points", type=_between(1, MOST_POINTS), metavar="N", help="in how many steps (the terminal's width, or 1024)"
+        "--points",
+        type=pieces.between(1, MOST_POINTS),
+        metavar="N",
+        help="in how many steps (the terminal's width, or 1024)",
     )
-    parser.add_argument("--start", type=_seconds, default=0.0, metavar="S", help="from so many seconds on")
-    parser.add_argument("--end", type=_seconds, metavar="S", help="to so many seconds")
-    _json(parser)
+    parser.add_argument("--start", type=pieces.seconds, default=0.0, metavar="S", help="from so many seconds on")
+    parser.add_argument("--end", type=pieces.seconds, metavar="S", help="to so many seconds")
+    pieces.as_json(parser)
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--library", action="store_true", help="listen to every sound and list those that are unwell")
-    _json(parser)
-
-
-def _target(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar="FILE|ID", help="a file, or the id that search shows")
+    pieces.as_json(parser)
 
 
 def _dupes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--near", action="store_true", help="also other versions of a sound, which are never removed")
     parser.add_argument("--folders", action="store_true", help="also folders that lie wholly or mostly inside others")
-    _json(parser)
+    pieces.as_json(parser)
 
 
 def _clean(parser: argparse.ArgumentParser) -> None:
@@ -227,127 +202,57 @@ def _clean(parser: argparse.ArgumentParser) -> None:
 
 
 def _move(parser: argparse.ArgumentParser) -> None:
-    _targets(parser)
+    pieces.targets(parser)
     parser.add_argument("folder", metavar="FOLDER", help="where to; it is made when it is not there")
     _change(parser)
 
 
 def _rename(parser: argparse.ArgumentParser) -> None:
-    _targets(parser)
+    pieces.targets(parser)
     parser.add_argument("template", metavar="TEMPLATE", help="the new names, such as {name}_{n:03}")
     _change(parser)
 
 
 def _remove(parser: argparse.ArgumentParser) -> None:
-    _targets(parser)
+    pieces.targets(parser)
     _change(parser)
-
-
-def _targets(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("targets", nargs="*", metavar="FILE|ID", help="files, or the ids that search shows")
-    parser.add_argument("--query", metavar="TEXT", help="and all that a search for TEXT finds")
 
 
 def _change(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="only show what would happen")
-    _yes(parser)
-    _json(parser)
-
-
-def _yes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--yes", action="store_true", help="do not ask")
-
-
-def _tag(parser: argparse.ArgumentParser) -> None:
-    _said(parser, "TAG", nothing="list the tags")
-    parser.add_argument("--remove", action="store_true", help="take the tag from them")
-
-
-def _rate(parser: argparse.ArgumentParser) -> None:
-    _said(parser, "STARS")
-
-
-def _fav(parser: argparse.ArgumentParser) -> None:
-    _targets(parser)
-    parser.add_argument("--off", action="store_true", help="no longer")
-    _json(parser)
-
-
-def _note(parser: argparse.ArgumentParser) -> None:
-    _said(parser, "TEXT")
-
-
-def _collect(parser: argparse.ArgumentParser) -> None:
-    _said(parser, "COLLECTION", nothing="list the collections")
-    parser.add_argument("--remove", action="store_true", help="take them out of it")
-    parser.add_argument("--delete", action="store_true", help="do away with the whole collection; its sounds stay")
-    _yes(parser)
-
-
-def _said(parser: argparse.ArgumentParser, word: str, *, nothing: str | None = None) -> None:
-    """Sounds, and after them what is said of them: argparse would not know where the first end."""
-    parser.usage = f"ctk {parser.prog.rpartition(' ')[2]} [FILE|ID ...] {word} [options]"
-    help = f"files, or the ids that search shows, and last the {word.lower()}" + (
-        f"; none: {nothing}" if nothing else ""
-    )
-    parser.add_argument("words", nargs="*", metavar=f"FILE|ID ... {word}", help=help)
-    parser.add_argument("--query", metavar="TEXT", help="and all that a search for TEXT finds")
-    _json(parser)
+    pieces.yes(parser)
+    pieces.as_json(parser)
 
 
 def _classify(parser: argparse.ArgumentParser) -> None:
-    _targets(parser)
+    pieces.targets(parser)
     parser.add_argument("--engine", choices=("auto", *LISTENERS), default="auto", help="with what (the best there is)")
     parser.add_argument("--device", default="auto", metavar="D", help="where CNN14 runs: auto, cpu, cuda or cuda:N")
-    parser.add_argument("--limit", type=_count, metavar="N", help="at most so many sounds")
+    parser.add_argument("--limit", type=pieces.count, metavar="N", help="at most so many sounds")
     parser.add_argument("--fetch", action="store_true", help="first download what CNN14 learned (327 MB, CC BY 4.0)")
     parser.add_argument("--weights", metavar="FILE", help="take what CNN14 learned from this file instead")
     parser.add_argument("--status", action="store_true", help="only tell which engines there are, and what was heard")
-    _json(parser)
+    pieces.as_json(parser)
 
 
 def _similar(parser: argparse.ArgumentParser) -> None:
-    _target(parser)
-    parser.add_argument("--limit", type=_count, default=20, metavar="N", help="how many (20)")
+    pieces.target(parser)
+    parser.add_argument("--limit", type=pieces.count, default=20, metavar="N", help="how many (20)")
     parser.add_argument("--query", metavar="TEXT", help="only of sounds that a search for TEXT finds")
-    _json(parser)
-
-
-def _label(parser: argparse.ArgumentParser) -> None:
-    _said(parser, "CATEGORY")
-
-
-def _searches(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", nargs="*", metavar="WORDS", help="what is searched for")
-    change = parser.add_mutually_exclusive_group()
-    change.add_argument("--save", metavar="NAME", help="keep these words under a name")
-    change.add_argument("--forget", metavar="NAME", help="forget the search of that name")
-    _json(parser)
-
-
-def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", metavar="FILE", help="where to write it; none: standard output")
-    parser.add_argument("--format", choices=("json", "csv", "m3u8"), help="else what the name of the file ends in")
-    parser.add_argument("--query", metavar="TEXT", help="only of sounds that a search for TEXT finds")
-    _json(parser)
-
-
-def _import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="what export wrote, or a playlist")
-    _json(parser)
+    pieces.as_json(parser)
 
 
 def _undo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("receipt", nargs="?", type=int, metavar="RECEIPT", help="its number; none: the newest")
     parser.add_argument("--list", action="store_true", help="show what was done")
-    _json(parser)
+    pieces.as_json(parser)
 
 
 def _trash(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--empty", action="store_true", help="send removed files to the system's trash")
     parser.add_argument("--permanently", action="store_true", help="delete them instead")
-    _yes(parser)
-    _json(parser)
+    pieces.yes(parser)
+    pieces.as_json(parser)
 
 
 def _rpc(parser: argparse.ArgumentParser) -> None:
@@ -357,7 +262,9 @@ def _rpc(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=_between(0, 65_535), default=0, metavar="P", help="listen here (any free port)")
+    parser.add_argument(
+        "--port", type=pieces.between(0, 65_535), default=0, metavar="P", help="listen here (any free port)"
+    )
 
 
 def _web(parser: argparse.ArgumentParser) -> None:
@@ -367,23 +274,23 @@ def _web(parser: argparse.ArgumentParser) -> None:
 _PARSERS = {
     "scan": ("read folders into the catalog", _scan),
     "sources": ("list, add and look after folders", _sources),
-    "stats": ("count what is there", _json),
+    "stats": ("count what is there", pieces.as_json),
     "search": ("find sounds", _search),
     "show": ("tell everything known of a sound", _show),
     "play": ("play a sound", _play),
     "peaks": ("show the outline of a sound", _peaks),
-    "devices": ("list what can be played on", _json),
-    "tag": ("tag sounds, or list the tags", _tag),
-    "rate": ("give sounds one to five stars, or 0 for none", _rate),
-    "fav": ("make sounds favourites", _fav),
-    "note": ("write a note on sounds", _note),
-    "collect": ("put sounds into a collection, or list the collections", _collect),
-    "searches": ("list, keep and forget saved searches", _searches),
+    "devices": ("list what can be played on", pieces.as_json),
+    "tag": ("tag sounds, or list the tags", mark_options.tag),
+    "rate": ("give sounds one to five stars, or 0 for none", mark_options.rate),
+    "fav": ("make sounds favourites", mark_options.fav),
+    "note": ("write a note on sounds", mark_options.note),
+    "collect": ("put sounds into a collection, or list the collections", mark_options.collect),
+    "searches": ("list, keep and forget saved searches", mark_options.searches),
     "classify": ("hear what sounds are", _classify),
     "similar": ("find the sounds most like one", _similar),
-    "label": (f"say what sounds are: {', '.join(CATEGORIES)}, or none", _label),
-    "export": ("write tags, stars, notes and collections to a file", _export),
-    "import": ("take over what export wrote, or a playlist", _import),
+    "label": (f"say what sounds are: {', '.join(CATEGORIES)}, or none", mark_options.label),
+    "export": ("write tags, stars, notes and collections to a file", mark_options.export),
+    "import": ("take over what export wrote, or a playlist", mark_options.import_),
     "doctor": ("check that everything works", _doctor),
     "dupes": ("show what is there more than once", _dupes),
     "clean": ("put the spare copies of duplicates aside", _clean),

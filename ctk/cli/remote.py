@@ -24,6 +24,10 @@ class Outside(Protocol):
         """One call to the core that runs. Raises ``CtkError``."""
         ...
 
+    def quit(self, home: str | None) -> bool:
+        """Have the core that runs quit, and wait until it has; false where none runs. Raises ``CtkError``."""
+        ...
+
     def methods(self) -> Sequence[str]:
         """Every method with its parameters, a line each."""
         ...

@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from ctk import __version__
 from ctk.contract import CONTRACT_VERSION, Toolkit
 from ctk.errors import UsageError
-from ctk.events import WindowWanted
+from ctk.events import Events, QuitWanted, WindowWanted
 from ctk.records import Plan
 from ctk.remote.kept import KeptJobs, KeptPlans
 from ctk.remote.offers import Info
@@ -25,7 +25,8 @@ class NoMethod(Exception):
 
 
 class Calls:
-    """Any thread may call. ``window`` says whether the core has a window, which then listens to ``WindowWanted``."""
+    """Any thread may call. ``window`` says whether the core has a window, which then listens to ``WindowWanted``.
+    Whoever opened the core listens to ``QuitWanted``."""
 
     def __init__(self, toolkit: Toolkit, *, window: bool) -> None:
         self.links = Links()
@@ -34,7 +35,7 @@ class Calls:
         self._plans = KeptPlans()
         self._lock = threading.Lock()
         self._parts: dict[str, Any] = {
-            "core": _Core(window, self.links),
+            "core": _Core(window, self.links, toolkit.events),
             "jobs": self._jobs,
             "settings": _Settings(toolkit.settings),
         }
@@ -69,15 +70,19 @@ class Calls:
 
 
 class _Core:
-    def __init__(self, window: bool, links: Links) -> None:
+    def __init__(self, window: bool, links: Links, events: Events) -> None:
         self._window = window
         self._links = links
+        self._events = events
 
     def info(self) -> Info:
         return Info(__version__, CONTRACT_VERSION, os.getpid(), self._window)
 
     def link(self) -> str:
         return self._links.make()
+
+    def quit(self) -> None:
+        self._events.emit(QuitWanted())
 
 
 class _Settings:

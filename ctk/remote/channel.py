@@ -25,8 +25,9 @@ class Nobody(CtkError):
 class Channel:
     """Any thread may call."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, timeout_s: float = TIMEOUT_S) -> None:
         self.door = door
+        self._timeout_s = timeout_s
         self._lock = threading.Lock()
         self._rest: list[tuple[http.client.HTTPConnection, float]] = []
         self._numbers = itertools.count(1)
@@ -39,9 +40,9 @@ class Channel:
             raise _error(error)
         return answer["result"]
 
-    def connect(self, timeout_s: float = TIMEOUT_S) -> http.client.HTTPConnection:
+    def connect(self, timeout_s: float | None = None) -> http.client.HTTPConnection:
         """A connection of its own."""
-        return http.client.HTTPConnection("127.0.0.1", self.door.port, timeout=timeout_s)
+        return http.client.HTTPConnection("127.0.0.1", self.door.port, timeout=timeout_s or self._timeout_s)
 
     def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.door.token}", "Content-Type": "application/json"}

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from ctk.contract import CONTRACT_VERSION, Toolkit
 from ctk.errors import CtkError
-from ctk.events import WindowWanted
+from ctk.events import QuitWanted, WindowWanted
 from ctk.remote import door, handover
 
 if sys.platform == "win32":
@@ -163,11 +163,13 @@ def only_window(toolkit: Toolkit, folders: Sequence[str], *, hidden: bool = Fals
 
 
 def serve(toolkit: Toolkit, port: int, say: Callable[[str], None], show: Callable[[str], None] | None = None) -> None:
-    """Be a core without a window until the process is asked to end; ``show`` is given the address of the web page.
+    """Be a core without a window until the process is asked to end, or to quit over the door. ``show`` is given the
+    address of the web page.
 
     Raises ``CtkError``.
     """
     over = _signals()
+    toolkit.events.subscribe(QuitWanted, lambda _: over.put(0))
     with claim(toolkit.home) as mine:
         if not mine:
             raise CtkError("Creator's Toolkit is running with this catalog already.")

@@ -36,6 +36,11 @@ class Core(Protocol):
         """An address that opens the web page in a browser, once and within 60 seconds."""
         ...
 
+    def quit(self) -> None:
+        """Have the program quit, with its window: what runs is cancelled, and what it finished stays. Returns at
+        once."""
+        ...
+
 
 class Jobs(Protocol):
     """The long work that was started over the door; what came of it is kept for a while."""

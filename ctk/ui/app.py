@@ -8,7 +8,7 @@ from functools import partial
 
 from ctk.contract import Toolkit
 from ctk.errors import CtkError
-from ctk.events import CatalogChanged, WindowWanted
+from ctk.events import CatalogChanged, QuitWanted, WindowWanted
 from ctk.jobs import Job
 from ctk.looks import last
 from ctk.looks.tokens import DARK
@@ -182,6 +182,7 @@ class Window(Parts):
         root = self.root
         self.pump.listen(CatalogChanged, lambda _: self.search.refresh_soon())
         self.pump.listen(WindowWanted, self._come_forward)
+        self.pump.listen(QuitWanted, lambda _: self.quit())
         self.search.answered.connect(self.paging.cover)
         self.search.answered.connect(self._follow_likes)
         self.selection.focused.connect(self.telling.path)
@@ -194,6 +195,7 @@ class Window(Parts):
             from ctk.ui import mac
 
             mac.answer(root, quit=self.quit, show=self.staying.show, help=self.actions["help.keys"].run)
+            self.outside.listen_to_finder()
 
     def _come_forward(self, wanted: WindowWanted) -> None:
         self.staying.show()

@@ -1,7 +1,7 @@
 """Dragging between the list and other programs: sounds out of it, folders and files in."""
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ctk.errors import CtkError
@@ -46,6 +46,10 @@ class Exchange:
         incoming.told.connect(self._tell)
         incoming.found.connect(finding.show)
         incoming.trouble.connect(status.complain)
+
+    def take(self, paths: Sequence[str]) -> None:
+        """Take in what comes from elsewhere as if it were dropped."""
+        self._incoming.take(paths)
 
     def settle(self) -> None:
         """From now on things can be dragged."""

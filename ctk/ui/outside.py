@@ -59,6 +59,10 @@ class Outside:
         settings, status = self._toolkit.settings, self._status
         return Outgoing(self._root, self._picked, settings, self._pump, status, lambda: self._selections)
 
+    def listen_to_finder(self) -> None:
+        """macOS: take in what is opened with this program, or dropped on its sign in the Dock."""
+        self._root.tk.createcommand("tk::mac::OpenDocument", lambda *paths: self.exchange.take(paths))
+
     @cached_property
     def exchange(self) -> "Exchange":
         """Dragging out of the list, and into the window."""

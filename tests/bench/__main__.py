@@ -7,7 +7,7 @@ from itertools import chain
 from tests.bench.table import show
 
 MODULES = (
-    *("scan", "search", "facets", "window", "duplicates", "discover", "decode"),
+    *("scan", "search", "facets", "window", "duplicates", "discover", "decode", "bundle"),
     *("peaks", "tempo", "heard", "audition", "sources", "watch", "panns", "listener", "similar", "map", "door"),
 )
 

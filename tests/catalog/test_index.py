@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ctk.catalog.index import Index
 from ctk.catalog.query import Query, parse
 from ctk.catalog.store import Connection
+from ctk.catalog.text import fold
 from ctk.contract import SORT_COLUMNS
 from tests.catalog import small
 from tests.catalog.small import writing
@@ -107,7 +108,9 @@ def clearing(pick: int, labels: str) -> Change:
 
 
 def calling(name: str) -> Change:
-    return lambda connection: void(connection.execute("UPDATE tags SET name = ? WHERE id = 1", (name,)))
+    return lambda connection: void(
+        connection.execute("UPDATE OR IGNORE tags SET name = ?, folded = ? WHERE id = 1", (name, fold(name)))
+    )
 
 
 def setting(source: str, state: str) -> Change:

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ctk import paths
 from ctk.classify import worker
 from ctk.classify.buckets import windows
 from ctk.classify.worker import OutOfMemory, Worker, WorkerLost, wait
@@ -192,6 +193,16 @@ def test_what_is_missing_is_named_without_importing_it(monkeypatch: pytest.Monke
     assert done.stdout == "False\n"
     monkeypatch.setattr(worker, "_NEEDS", ("json", "no_such_torch", "no_such_panns"))
     assert str(worker.panns_missing()).startswith("CNN14 needs no_such_torch and no_such_panns; pip install")
+    monkeypatch.setattr(worker, "_NEEDS", ("json",))
+    assert worker.panns_missing() is None
+
+
+def test_the_light_edition_says_how_to_get_the_full_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "edition", lambda: "light")
+    said = str(worker.panns_missing())
+    assert said.startswith("This is the light edition. CNN14 comes with the full edition: download it")
+    assert "pip" not in said
+    monkeypatch.setattr(paths, "edition", lambda: "full")
     monkeypatch.setattr(worker, "_NEEDS", ("json",))
     assert worker.panns_missing() is None
 

@@ -8,9 +8,9 @@ import re
 import pytest
 
 from ctk import paths
+from ctk.looks.tokens import DARK, LIGHT
 from ctk.remote import page
 from ctk.remote.page import Links
-from ctk.looks.tokens import DARK, LIGHT
 from tests.remote.conftest import TOKEN, Answer, Knock, request
 
 PAGE = (paths.assets() / "web" / "index.html").read_text("utf-8")

@@ -17,6 +17,7 @@ from ctk.events import (
     JobChanged,
     PlacesFound,
     PlaybackChanged,
+    QuitWanted,
     SourcesChanged,
     WaveformsMade,
     WindowWanted,
@@ -37,6 +38,7 @@ EVENTS: tuple[Event, ...] = (
     WaveformsMade((1, 2)),
     PlacesFound((Place("/a", "A", "folder", 1, 2),)),
     WindowWanted(("/a",)),
+    QuitWanted(),
 )
 
 

@@ -290,6 +290,16 @@ def pack(tmp_path: Path) -> Path:
     return folder
 
 
+def test_what_the_finder_opens_is_taken_in_as_if_it_were_dropped(rig: Rig, odd: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "From the Finder"
+    wav(folder / "opened there.wav", 30)
+    rig.window.root.tk.eval("namespace eval ::tk::mac {}")  # is there on macOS
+    rig.window.outside.listen_to_finder()
+    rig.window.root.tk.call("tk::mac::OpenDocument", str(folder))
+    rig.wait(lambda: "opened there.wav" in rig.names, "its sounds")
+    assert roots(rig) == [str(odd), str(folder)]
+
+
 def test_a_folder_that_is_dropped_becomes_a_source_and_undo_takes_it_back(rig: Rig, odd: Path, pack: Path) -> None:
     bring(rig, address(pack.parent, os.fsencode(pack.name)) + b"\r\n")
     rig.wait(lambda: "fresh 1.wav" in rig.names, "its sounds")

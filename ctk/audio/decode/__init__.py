@@ -5,16 +5,17 @@
             ...
 
 The content decides what a file is, never its name. Whatever the bytes are, the only error is ``CannotDecode``.
-Importing this package loads NumPy and FFmpeg, so import it late.
+Opening the first one loads NumPy and FFmpeg. This module imports none of its own: threads that import a package and a
+module in it at the same time may wait for one another.
 """
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ctk.audio.decode.convert import ConvertedStream
-from ctk.audio.decode.file import FileStream
-from ctk.audio.decode.samples import Stream
-from ctk.audio.decode.seeking import SeekIndex
+if TYPE_CHECKING:
+    from ctk.audio.decode.samples import Stream
+    from ctk.audio.decode.seeking import SeekIndex
 
 __all__ = ["open"]
 
@@ -25,14 +26,17 @@ def open(
     start_s: float = 0.0,
     rate: int | None = None,
     channels: int | None = None,
-    index: SeekIndex | None = None,
-) -> Stream:
+    index: "SeekIndex | None" = None,
+) -> "Stream":
     """A stream of the sound in ``path`` from ``start_s`` on; close it, or use it in a ``with`` statement.
 
     Without ``rate`` (Hz) and ``channels`` (1 or 2; 2 when only a rate is given) samples come as the file has them.
     An ``index`` that was learned when the file was read before (``Stream.index``) makes seeking exact and quick; one
     that does not fit the file is ignored. Raises ``CannotDecode``.
     """
+    from ctk.audio.decode.convert import ConvertedStream
+    from ctk.audio.decode.file import FileStream
+
     file = FileStream(os.path.abspath(path), index)
     stream: Stream = file
     if rate or channels:

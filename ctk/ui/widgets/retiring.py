@@ -14,4 +14,6 @@ LATER_MS: Final = 2_000
 def retire(widget: tk.Widget) -> None:
     """Hide it now, wherever it was packed, gridded or placed, and destroy it later."""
     widget.tk.call(widget.winfo_manager() or "place", "forget", widget)
-    widget.nametowidget(".").after(LATER_MS, widget.destroy)
+    root = widget.nametowidget(".")
+    timer = root.after(LATER_MS, widget.destroy)
+    widget.bind("<Destroy>", lambda _: root.after_cancel(timer), add=True)  # the window may be closed before

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from tkinter import filedialog
 
+import numpy as np
 import pytest
 
+import ctk
 from ctk.catalog.lock import exclusive
 from ctk.sources.landmarks import Candidate
 from ctk.toolkit import Toolkit
 from ctk.ui.models.places import NOTHING
 from ctk.ui.views.start import LOOK_MS, StartPage
+from tests import sound_server
 from tests.display import middle_of
 from tests.ui.conftest import SOUNDS, Rig
 
@@ -66,6 +69,27 @@ def test_return_adds_and_scans_since_the_button_has_the_keys(empty: Rig, page: S
     empty.wait(lambda: str(empty.root.focus_get()) == str(page.add), "the keys at the button")
     empty.hands.key("Return")
     empty.wait(lambda: len(empty.names) == ALL, "the list")
+
+
+def test_two_keys_lead_from_an_empty_catalog_to_the_first_sound(
+    screen: str, home: Path, usual: list[Candidate], samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual.append(Candidate(str(samples), "Samples", "folder"))
+    monkeypatch.delenv("CTK_AUDIO_BACKEND")
+    with sound_server.running() as server:
+        monkeypatch.setenv("PULSE_SERVER", server.address)
+        with ctk.open(home) as toolkit, server.recording() as heard:
+            rig = Rig(toolkit)
+            page = rig.window.discovery.page
+            page.arrive()
+            rig.wait(lambda: str(rig.root.focus_get()) == str(page.add), "the keys at the button")
+            rig.hands.key("Return")
+            rig.wait(lambda: len(rig.names) == ALL, "the list")
+            assert not np.any(heard.samples())
+            rig.hands.key("Down")
+            rig.wait(lambda: np.any(np.abs(heard.samples()) > 0.01), "a sound")
+            assert rig.playing == rig.names[0]
+            rig.window.quit()
 
 
 def test_a_click_on_a_place_leaves_it_out(empty: Rig, page: StartPage, samples: Path) -> None:

@@ -35,3 +35,15 @@ def test_it_is_hidden_at_once_and_gone_later(root: tk.Tk, monkeypatch: pytest.Mo
     retire(frame)
     assert not frame.winfo_manager()
     turn(root, lambda: not frame.winfo_exists(), "its end")
+
+
+def test_nothing_is_left_to_do_when_the_window_is_closed_before(root: tk.Tk) -> None:
+    page = ttk.Frame(root)
+    button = ttk.Button(page)
+    button.pack()
+    page.pack()
+    settle(root)
+    before = root.tk.call("after", "info")
+    retire(button)
+    page.destroy()
+    assert root.tk.call("after", "info") == before
