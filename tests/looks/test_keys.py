@@ -53,10 +53,10 @@ def test_what_is_no_key_is_told(key: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('[keys]\n"file.ad" = ["F6"]', 'look.toml:5: there is no action "file.ad"; did you mean file.add?'),
+        ('[keys]\n"file.ad" = ["F8"]', 'look.toml:5: there is no action "file.ad"; did you mean file.add?'),
         ('[keys]\n"file.add" = ["F6",\n"Ctrl-x"]', 'look.toml:6: "Ctrl" in "Ctrl-x" is no modifier'),
         ('[keys]\n"file.add" = ["F2"]', "look.toml:5: F2 is a key of edit.rename as well; give that another, or none."),
-        ('[keys]\n"file.add" = ["F6"]\n"file.find" = ["F6"]', "look.toml:6: F6 is a key of file.add as well"),
+        ('[keys]\n"file.add" = ["F8"]\n"file.find" = ["F8"]', "look.toml:6: F8 is a key of file.add as well"),
         ('[keys]\n"file.add" = "F6"', "look.toml:5: file.add must be a list, and is a text."),
         ('[toolbar]\nactions = ["file.add", "file.add"]', 'look.toml:5: "file.add" stands twice in actions.'),
         ('[toolbar]\nactions = ["file.close"]', 'look.toml:5: there is no action "file.close"'),
@@ -68,8 +68,8 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, told: st
 
 def test_keys_are_given_taken_away_and_handed_on(home: Path) -> None:
     own(home, "mine", '[keys]\n"edit.rename" = []\n"edit.undo" = ""\n"file.add" = ["F2", "Control-z"]\n')
-    own(home, "child", '[keys]\n"file.add" = ["F6"]\n"help.keys" = ["F2"]\n', parent="mine")
+    own(home, "child", '[keys]\n"file.add" = ["F8"]\n"help.keys" = ["F2"]\n', parent="mine")
     shelf = Shelf(home)
     assert shelf.get("mine").keys == {"edit.rename": (), "edit.undo": (), "file.add": ("F2", "Control-z")}
-    assert shelf.get("child").keys["file.add"] == ("F6",)
+    assert shelf.get("child").keys["file.add"] == ("F8",)
     assert shelf.get("child").keys["help.keys"] == ("F2",)

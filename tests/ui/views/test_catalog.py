@@ -155,11 +155,14 @@ def test_columns_are_in_the_order_of_the_look_until_the_user_has_another(rig: Ri
     order = '["duration_s", "bpm", "key", "format", "path"]'
     own(rig.toolkit.home, "mine", f'[columns]\norder = {order}\nhidden = ["rating"]\nwidths.duration_s = 90\n')
     look.choose("mine")
+    wide = round(90 * rig.window.theme.scale)
+    rig.wait(lambda: tree.column("duration_s", "width") == wide, "the columns of the look")
     settle(rig.root, 6)
     assert shown()[:5] == ["duration_s", "bpm", "key", "format", "path"] and "rating" not in shown()
     left = int(tree.column("#0", "width"))
     rig.hands.drag(tree, (left + 20, 8), (left + int(tree.column("duration_s", "width")) + 40, 8))
-    assert shown()[:2] == ["bpm", "duration_s"] and settings.column_order[:3] == ["name", "bpm", "duration_s"]
+    rig.wait(lambda: shown()[:2] == ["bpm", "duration_s"], "the other order")
+    assert settings.column_order[:3] == ["name", "bpm", "duration_s"]
     look.choose("dark")
     assert shown()[:2] == ["bpm", "duration_s"] and "format" not in shown()
     rig.window.catalog.wishes.lines()[-1].run()  # type: ignore[misc]
