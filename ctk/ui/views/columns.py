@@ -10,10 +10,10 @@ from ctk.ui.widgets.columns import Column, Columns
 
 COLUMNS = (
     # id, title, width, least width, numbers
-    ("name", "Name", 380, 200, False),
+    ("name", "Name", 380, 264, False),
     ("path", "Folder", 220, 100, False),
     ("rating", "Stars", 84, 44, False),
-    ("tags", "Tags", 100, 50, False),
+    ("tags", "Tags", 64, 50, False),
     ("format", "Format", 64, 50, False),
     ("duration_s", "Length", 68, 50, True),
     ("bpm", "Tempo", 58, 44, True),

@@ -41,6 +41,7 @@ class LooksPanel(Panel):
         self.table.on_pick = self._pick
         self.table.on_open = lambda _: self._keep()
         self.table.tree.bind("<Return>", lambda _: self._entered())
+        self.table.tree.bind("<Configure>", lambda _: self.table.see(looks.at), add=True)  # another look, another height
         self.faults = Table(self.middle, self._fault_columns(), self._fault_lines)
         self.faults.on_pick = lambda position, _: self.faults.focus_on(position)
         self.name = Field(self.middle, hint="The name of your look", changed=lambda _: None)
