@@ -50,6 +50,7 @@ class Arrangement:
         self._pages.add(pages, self._tabs())
         self._follow()
         self._theme.changed.connect(self._follow)
+        self._theme.reshaping.connect(self.panes.step_aside)
 
     def settle(self) -> None:
         """What the first paint can do without."""

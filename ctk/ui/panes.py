@@ -42,6 +42,7 @@ class Panes:
         self._grips: Sashes | None = None
         self._areas: Areas | None = None
         self._settled = False
+        self._away = False
         self._size = (0, 0)
         self._start = 0
         tag = f"Panes{master}"
@@ -77,8 +78,18 @@ class Panes:
         self._settled = True
         self.arrange()
 
+    def step_aside(self, away: bool) -> None:
+        """Have everything out of sight, and back where it then belongs."""
+        self._away = away
+        for name in self._placed.keys() & self._views.keys() if away else ():
+            self._placed[name] = ()
+            self._views[name].place_forget()
+        self.arrange()
+
     def arrange(self) -> None:
         """Put everything where it belongs now."""
+        if self._away:
+            return
         theme, root = self._theme, self._root
         ground = Ground(self._size, max(1, theme.px(1)), theme.px(LEAST), self._bars(), theme.px, self._dragged)
         self._areas = areas = Areas(self._tree, root, self._on, list(self._on), ground)

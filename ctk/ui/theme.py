@@ -34,11 +34,14 @@ class Theme:
     """``use`` and ``take`` put a look on, ``changed`` tells those who paint by hand; ``px`` scales a distance, ``icon``
     draws one.
 
-    ``look`` is the one in sight. ``find`` reads looks by their ids; without it there are those of the program.
+    ``reshaping(True)`` comes before, ``reshaping(False)`` after a change of more than colours: what is out of sight in
+    between is laid out and painted once. ``look`` is the one in sight. ``find`` reads looks by their ids; without it
+    there are those of the program.
     """
 
     def __init__(self, root: tk.Tk, kept: Kept | None = None, find: Callable[[str], Look] | None = None) -> None:
         self.changed: Signal[[]] = Signal()
+        self.reshaping: Signal[[bool]] = Signal()
         self._find = find or _builtin
         self._root = root
         self._kept = kept or Kept()
@@ -104,6 +107,17 @@ class Theme:
 
     def take(self, look: Look) -> None:
         """Put on a look. Raises ``Unpaintable``, and then nothing has changed."""
+        if self._look is None or _shape(look) == _shape(self._look):
+            self._take(look)
+            return
+        self.reshaping(True)
+        try:
+            self._take(look)
+            self._root.update_idletasks()
+        finally:
+            self.reshaping(False)
+
+    def _take(self, look: Look) -> None:
         before = self._look
         try:
             self._put_on(look)
@@ -160,6 +174,11 @@ class Theme:
         )
         if popup:
             menu.configure(background=tokens.raised, borderwidth=self.px(4), activeborderwidth=self.px(4))
+
+
+def _shape(look: Look) -> tuple[object, ...]:
+    """What places and sizes come from."""
+    return look.fonts, look.spacing, look.styles, look.layout, look.columns, look.toolbar
 
 
 def _builtin(id: str) -> Look:

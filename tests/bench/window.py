@@ -1,4 +1,4 @@
-"""The window: scrolling against a bare Treeview, start against an empty ttk window, another look, memory.
+"""The window: scrolling against a bare Treeview, start against an empty ttk window, typing, another look, memory.
 
 ``python -m tests.bench window``. Every ratio is of medians measured in alternation.
 """
@@ -18,25 +18,29 @@ from tkinter import ttk
 import ctk
 from ctk.looks.shelf import BUILTIN
 from ctk.ui.app import Window
+from ctk.ui.models.search import DEBOUNCE_MS
 from ctk.ui.views.columns import COLUMNS
 from tests import house
 from tests.bench.table import Result
 from tests.catalog.synthetic import fill
 from tests.display import display, settle, turn
 
-SMALL, LARGE = 20_000, 1_000_000
+SMALL, MIDDLE, LARGE = 20_000, 200_000, 1_000_000
 PAGES = 60
 STARTS = 9
 SWITCHES = 5
+WORDS = ("kick", "snare loop", "hat", "pad warm", "120", "bass deep")
 
 
 def run(small: int = SMALL, large: int = LARGE) -> Iterator[Result]:
     """The rows of the table, as they are measured."""
     with tempfile.TemporaryDirectory(prefix="ctk-bench-") as folder, display():
-        few, many = Path(folder) / "few", Path(folder) / "many"
-        for home, count in ((few, small), (many, large)):
+        few, some, many = (Path(folder) / name for name in ("few", "some", "many"))
+        for home, count in ((few, small), (some, MIDDLE), (many, large)):
             prepare(home, count)
         yield from _scroll(many, large)
+        for home, count, reach in ((few, small, "about 30 ms"), (some, MIDDLE, "about 50 ms")):
+            yield _type(home, count, reach)
         yield _switch(few)
         yield _start(few, small, "<= 1.5")
         yield _start(many, large, "")
@@ -75,6 +79,29 @@ def _scroll(home: Path, count: int) -> Iterator[Result]:
             ratio = statistics.median(ours) / statistics.median(theirs)
             yield Result(f"{name}, {count:,} sounds", ms(ours), f"{ms(theirs)} bare", ratio, "<= 1.3")
         window.quit()
+
+
+def _type(home: Path, count: int, reach: str) -> Result:
+    """Each letter of some words, from the end of the wait for more letters to the last pixel of what it finds."""
+    taken = []
+    with ctk.open(home) as toolkit:
+        toolkit.settings.geometry = "1180x700+0+0"
+        window = Window(tk.Tk(className="ctk"), toolkit)
+        window.open()
+        turn(window.root, lambda: window.catalog.table.lines_shown > 1 and window.library.stats)
+        letters = (word[:many].strip() for word in WORDS for many in range(1, len(word) + 1))
+        for text in dict.fromkeys(("piano", *letters)):
+            begun = time.perf_counter() + DEBOUNCE_MS / 1000
+            window.search.type(text)
+            while window.search.ask.text != text:
+                window.root.update()
+            window.root.update()
+            window.root.winfo_pointerxy()
+            taken.append(time.perf_counter() - begun)
+        window.quit()
+    del taken[0]  # which waited for the index
+    slow = sorted(taken)[round(0.95 * len(taken))]
+    return Result(f"a letter to its rows, {count:,} sounds", ms(taken), f"p95 {slow * 1000:.0f} ms", None, reach)
 
 
 def _switch(home: Path) -> Result:

@@ -49,6 +49,20 @@ def test_the_keys_of_a_toolbar_that_goes_are_those_of_the_page(rig: Rig) -> None
     assert rig.root.focus_get() == rig.window.catalog.table.tree
 
 
+def test_a_look_of_another_shape_is_painted_once_and_leaves_the_keys_where_they_are(rig: Rig) -> None:
+    seen: list[bool] = []
+    rig.window.theme.changed.connect(lambda: seen.append(bool(rig.window.pages.winfo_ismapped())))
+    rig.hands.key("ctrl+f")
+    before = box(rig.window.pages)
+    choose(rig, "compact")
+    choose(rig, "dark")
+    choose(rig, "light")
+    assert seen == [False, False, True]
+    assert box(rig.window.pages) == before and rig.root.focus_get() == rig.window.catalog.bar.field.entry
+    rig.hands.type("kick")
+    rig.wait(lambda: rig.window.search.ask.text == "kick", "the search")
+
+
 def test_an_empty_catalog_is_covered_whatever_the_look(rig: Rig) -> None:
     choose(rig, "neon")
     rig.toolkit.sources.remove(rig.toolkit.sources.list()[0].id)

@@ -143,6 +143,20 @@ def test_a_look_that_cannot_be_put_on_changes_nothing(theme: Theme, root: tk.Tk,
         assert theme.icon("play", 20, "#ffffff").width() == theme.px(20)
 
 
+def test_those_who_lay_out_hear_of_other_shapes_and_not_of_other_colours(theme: Theme, tmp_path: Path) -> None:
+    told: list[object] = []
+    theme.use("dark")
+    theme.reshaping.connect(told.append)
+    theme.changed.connect(lambda: told.append(theme.look.id))
+    theme.use("light")
+    assert told == ["light"]
+    theme.use("compact")
+    assert told == ["light", True, "compact", False]
+    with pytest.raises(Unpaintable):
+        theme.take(replace(Shelf(tmp_path).get("neon"), icons={"play": tmp_path / "absent.png"}))
+    assert told[4:] == [True, False] and theme.look.id == "compact"
+
+
 def test_what_cannot_be_shown_is_the_look_that_all_come_from(root: tk.Tk, tmp_path: Path) -> None:
     broken = replace(Shelf(tmp_path).get("neon"), icons={"play": tmp_path / "absent.png"})
     theme = Theme(root, find=lambda id: broken if id == "neon" else Shelf(tmp_path).get(id))

@@ -55,6 +55,7 @@ class Table(ttk.Frame):
         self._picked: list[str] = []
         self._height = 1
         self._painting = False
+        self._fitting = False
         self._undrawn = True
         """Rows have no place before the widget was drawn."""
         self._build(columns)
@@ -150,11 +151,17 @@ class Table(ttk.Frame):
     def _bind_events(self) -> None:
         Gestures(self._tree, self)
         for event in ("<Configure>", "<Map>", "<<ThemeChanged>>"):
-            self._tree.bind(event, lambda _: self.after_idle(self._fit), add=True)
-        self._tree.bind("<Expose>", lambda _: self.after_idle(self._fit) if self._undrawn else None, add=True)
+            self._tree.bind(event, lambda _: self._fit_soon(), add=True)
+        self._tree.bind("<Expose>", lambda _: self._fit_soon() if self._undrawn else None, add=True)
+
+    def _fit_soon(self) -> None:
+        if not self._fitting:
+            self._fitting = True
+            self.after_idle(self._fit)
 
     def _fit(self) -> None:
         """Make the pool as large as the height asks for: the rows in sight, and one that is cut off."""
+        self._fitting = False
         tree = self._tree
         row = int(ttk.Style(self).lookup("Table.Treeview", "rowheight"))
         self.columns.fit()
