@@ -33,7 +33,7 @@ SOUNDS = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Try again where a key or click came too late on a machine that stood still; -ra lists each."""
+    """Try again where a key or click came too late on a machine that stood still; -raR lists each."""
     for item in items:
         if isinstance(item, pytest.Function) and "screen" in item.fixturenames:
             item.add_marker(pytest.mark.flaky(reruns=2))
