@@ -1,7 +1,12 @@
 """Lanes: calls of one key never overlap, and only the newest of those that wait runs."""
 
+import ctypes
+import subprocess
+import sys
 import threading
 import time
+
+import pytest
 
 from ctk.ui.workers import WORKERS, Call, Workers
 
@@ -63,3 +68,24 @@ def test_a_dropped_call_does_no_work() -> None:
     dropped.dropped = True
     dropped.run()
     assert ran == [] and dropped.ended.is_set()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only on Linux")
+def test_all_share_a_heap() -> None:
+    """What one thread freed, another can use."""
+    if not hasattr(ctypes.CDLL(None), "malloc_info"):
+        pytest.skip("only on glibc")
+    program = (
+        "import ctypes, threading\n"
+        "from ctk.ui.workers import Call, Workers\n"
+        "workers, met = Workers(), threading.Barrier(4)\n"
+        "for number in range(4):\n"
+        "    workers.begin(Call(lambda: (met.wait(), bytes(100_000)), None, print, None), number + 1)\n"
+        "for _ in range(4):\n"
+        "    workers.done.get()\n"
+        "c = ctypes.CDLL(None)\n"
+        "out = ctypes.c_void_p.in_dll(c, 'stdout')\n"
+        "c.malloc_info(0, out), c.fflush(out)\n"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert told.stdout.count("<heap nr") == 1
