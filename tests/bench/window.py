@@ -138,8 +138,10 @@ class Bare:
         rest = [id for id, *_ in COLUMNS][1:]
         place = tk.Toplevel(window.root)
         place.geometry(f"{window.catalog.table.winfo_width()}x{window.catalog.table.winfo_height()}+0+0")
-        self._tree = ttk.Treeview(place, columns=rest, style="Table.Treeview")
         ours = window.catalog.table.tree
+        self._tree = ttk.Treeview(
+            place, columns=rest, displaycolumns=ours["displaycolumns"], show=ours["show"], style="Table.Treeview"
+        )
         for column in ("#0", *rest):
             anchor = str(ours.column(column, "anchor"))
             self._tree.column(column, width=int(ours.column(column, "width")), anchor=anchor)  # type: ignore[call-overload]
