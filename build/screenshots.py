@@ -27,8 +27,6 @@ from tests.display import display
 from tests.writers.library import tree
 
 WIDTH, HEIGHT, DPI = 1280, 800, 96
-MENU = 26
-"""So high is the menu bar, which is not part of the geometry."""
 PAGES = (CATALOG, SOURCES, DUPLICATES, MAP)
 SOUNDS = 240
 REST_S = 1.2
@@ -80,7 +78,7 @@ def shoot(toolkit: Toolkit, looks: Sequence[str], scale: int, to: Path) -> Itera
 
     wide, high = WIDTH * scale // 100, HEIGHT * scale // 100
     with display(f"{wide}x{high}", DPI * scale // 100) as name:
-        toolkit.settings.geometry = f"{wide}x{high - MENU * scale // 100}+0+0"
+        toolkit.settings.geometry = f"{wide}x{high}+0+0"
         toolkit.settings.theme = looks[0]
         window = Window(tk.Tk(className="ctk"), toolkit)
         window.open()
@@ -88,6 +86,8 @@ def shoot(toolkit: Toolkit, looks: Sequence[str], scale: int, to: Path) -> Itera
         window.selection.only(3)
         for look in looks:
             window.look.choose(look)
+            live(window)
+            window.root.geometry(f"{wide}x{high - window.root.winfo_rooty()}+0+0")  # which leaves out the menu bar
             for page in PAGES:
                 window.pages.show(page)
                 if page == DUPLICATES:

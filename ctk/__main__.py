@@ -1,5 +1,6 @@
 """The composition root: argv to command line, window or door. The only place where the clients meet."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -38,11 +39,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _window(home: str | None, folders: Sequence[str], *, hidden: bool = False) -> int:
+    gc.disable()  # looking for garbage takes time, and what is loaded now stays for good
     from ctk.remote.instance import only_window
     from ctk.ui.app import run as show
 
-    with ctk.open(home) as toolkit, only_window(toolkit, folders, hidden=hidden) as first:
-        return show(toolkit, folders, tray=_tray(toolkit), hidden=hidden) if first else 0
+    with ctk.open(home) as toolkit, only_window(toolkit, folders, hidden=hidden) as ready:
+        gc.freeze()
+        gc.enable()
+        return 0 if ready is None else show(toolkit, folders, tray=_tray(toolkit), hidden=hidden, ready=ready)
 
 
 def _tray(toolkit: "Toolkit") -> "Tray":

@@ -131,10 +131,6 @@ class Events:
 
         return end
 
-    def heard(self, kind: type[Any]) -> bool:
-        """Whether anybody listens to ``kind`` now."""
-        return bool(self._handlers.get(kind))
-
     def emit(self, event: Event) -> None:
         """Tell every subscriber; one that raises is logged and does not stop the others."""
         with self._lock:

@@ -16,19 +16,17 @@ Rule = Callable[[House], Iterator[str]]
 
 SPINE = {
     "actions",
-    "categories",
     "cloud",
     "contract",
     "errors",
     "events",
     "fingerprint",
     "jobs",
+    "late",
     "logs",
-    "marks",
     "paths",
     "records",
     "settings",
-    "sound",
     "startup",
     "volumes",
 }

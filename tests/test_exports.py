@@ -149,7 +149,7 @@ def test_the_toolkit_has_every_part(toolkit: contract.Toolkit) -> None:
 
 
 def test_records_are_frozen_slotted_and_documented() -> None:
-    for kind in vars(records).values():
+    for kind in (getattr(records, name) for name in records.NAMES):
         if dataclasses.is_dataclass(kind):
             assert isinstance(kind, type) and vars(kind)["__dataclass_params__"].frozen, kind
             assert "__slots__" in vars(kind), kind

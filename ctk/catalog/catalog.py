@@ -10,19 +10,19 @@ import time
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctk.catalog import lookup, plays
-from ctk.catalog.fields import Alike
-from ctk.catalog.query import Condition, Query, parse
 from ctk.catalog.store import Connection, Store, revision_of
-from ctk.contract import SORT_COLUMNS
 from ctk.errors import NotFound, UsageError
-from ctk.records import Facets, Page, Row, Sound, Stats
+from ctk.records.sound import SORT_COLUMNS, Page, Row
 
 if TYPE_CHECKING:
     from ctk.catalog.index import Index
+    from ctk.catalog.query import Condition, Query
+    from ctk.records import Facets, Sound, Stats
 
 log = logging.getLogger(__name__)
 
@@ -64,11 +64,12 @@ class Catalog:
         _check(sort)
         if offset < 0 or limit < 0:
             raise UsageError("A page cannot begin or end before the first sound: offset and limit are 0 or more.")
-        asked = self._asked(query)
-        plain = asked == Query() and sort == "name" and only_ids is None
-        with self._store.snapshot() as connection:
-            if plain and self._index is None and offset + limit <= _FIRST_ROWS:
+        plain = not query.strip() and sort == "name" and only_ids is None
+        if plain and self._index is None and offset + limit <= _FIRST_ROWS:
+            with self._store.snapshot() as connection:
                 return lookup.by_name(connection, offset, limit, desc=desc)
+        asked = self._asked(query)
+        with self._store.snapshot() as connection:
             with self._current(connection) as index:
                 slots = index.slots(asked, sort=sort, desc=desc, only_ids=only_ids)
                 ids = index.ids(slots[offset : offset + limit]).tolist()
@@ -84,7 +85,7 @@ class Catalog:
             found = index.ids(index.slots(asked, sort=sort, desc=desc, only_ids=only_ids))
         return array("q", found.tobytes())
 
-    def get(self, id: int) -> Sound:
+    def get(self, id: int) -> "Sound":
         """One sound with all its facts. Raises ``NotFound``."""
         with self._store.snapshot() as connection:
             sound = lookup.sound(connection, id)
@@ -102,7 +103,7 @@ class Catalog:
         now = time.time()
         self._store.write(lambda connection: plays.note(connection, id, now), quiet=True)
 
-    def facets(self, query: str = "") -> Facets:
+    def facets(self, query: str = "") -> "Facets":
         """What the hits of ``query`` can be narrowed down by, and how many hits each choice leaves."""
         from ctk.catalog.facets import choices
 
@@ -111,12 +112,14 @@ class Catalog:
             counted = index.counts(asked)
         return choices(counted, query)
 
-    def stats(self) -> Stats:
+    def stats(self) -> "Stats":
         """Counts, bytes and seconds of the files that are there, by source and by format."""
+        from ctk.catalog import sums
+
         with self._store.snapshot() as connection:
             revision = revision_of(connection)
             if self._stats is None or self._stats[0] != revision:
-                self._stats = revision, lookup.stats(connection)
+                self._stats = revision, sums.stats(connection)
             return self._stats[1]
 
     def save_if_worthwhile(self) -> None:
@@ -139,8 +142,10 @@ class Catalog:
             self.save_if_worthwhile()
             self._index = None
 
-    def _asked(self, text: str) -> Query:
+    def _asked(self, text: str) -> "Query":
         """What a search text means, with the sounds that are like others looked up among what else it means."""
+        from ctk.catalog.query import parse
+
         query = parse(text)
         liked = [condition for condition in query.conditions if condition.field == "like"]
         if not liked:
@@ -149,13 +154,15 @@ class Catalog:
         among: array[int] | None = None
         if rest or query.words:
             with self._store.snapshot() as connection, self._current(connection) as index:
-                among = array("q", index.ids(index.slots(Query(query.words, rest), sort="id")).tobytes())
-        return Query(query.words, (*rest, *(self._looked_up(condition, among) for condition in liked)))
+                among = array("q", index.ids(index.slots(replace(query, conditions=rest), sort="id")).tobytes())
+        return replace(query, conditions=(*rest, *(self._looked_up(condition, among) for condition in liked)))
 
-    def _looked_up(self, condition: Condition, among: "array[int] | None") -> Condition:
+    def _looked_up(self, condition: "Condition", among: "array[int] | None") -> "Condition":
+        from ctk.catalog.fields import Alike
+
         ids = (int(value) for value in condition.values if isinstance(value, str))
         found = tuple(Alike(tuple(self._alike(id, None if condition.exclude else among))) for id in ids)
-        return Condition(condition.field, found, condition.exclude)
+        return replace(condition, values=found)
 
     @contextmanager
     def _current(self, connection: Connection) -> "Iterator[Index]":

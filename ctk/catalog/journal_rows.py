@@ -5,13 +5,15 @@ name until its place is free is *parked* (*parked back*). A removed file that le
 Entries without a sound are side files, or folders that were made.
 """
 
+from __future__ import annotations
+
 import os
 import time
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from ctk import records
 from ctk.catalog.store import Connection
-from ctk.records import Held, PlanKind, Problem, Receipt
 
 
 class Entry(NamedTuple):
@@ -54,7 +56,7 @@ _COUNTS = (
 )
 
 
-def begin(connection: Connection, kind: PlanKind, title: str, entries: Iterable[Entry]) -> int:
+def begin(connection: Connection, kind: records.PlanKind, title: str, entries: Iterable[Entry]) -> int:
     """Write down what is about to be done; the number of the receipt."""
     cursor = connection.execute(
         "INSERT INTO receipts (kind, title, created_s, state) VALUES (?, ?, ?, 'applying')", (kind, title, time.time())
@@ -139,13 +141,13 @@ def newest_to_undo(connection: Connection) -> int | None:
     return found[0] if found else None
 
 
-def receipts(connection: Connection, limit: int) -> list[Receipt]:
+def receipts(connection: Connection, limit: int) -> list[records.Receipt]:
     """The newest receipts."""
     found = connection.execute("SELECT id FROM receipts ORDER BY id DESC LIMIT ?", (limit,)).fetchall()
     return [receipt(connection, id) for (id,) in found]
 
 
-def receipt(connection: Connection, receipt_id: int) -> Receipt:
+def receipt(connection: Connection, receipt_id: int) -> records.Receipt:
     """What a receipt came to."""
     kind, title, created_s, state, steps, done, frees = connection.execute(
         "SELECT kind, title, created_s, state, steps, done, frees FROM receipts WHERE id = ?", (receipt_id,)
@@ -155,7 +157,7 @@ def receipt(connection: Connection, receipt_id: int) -> Receipt:
     problems = connection.execute(
         "SELECT path, reason FROM steps WHERE receipt_id = ? AND reason IS NOT NULL ORDER BY position", (receipt_id,)
     )
-    return Receipt(
+    return records.Receipt(
         receipt_id,
         kind,
         title,
@@ -164,7 +166,7 @@ def receipt(connection: Connection, receipt_id: int) -> Receipt:
         steps,
         done,
         frees,
-        [Problem(os.fsdecode(path), reason) for path, reason in problems],
+        [records.Problem(os.fsdecode(path), reason) for path, reason in problems],
     )
 
 
@@ -174,13 +176,13 @@ _HELD = (
 )
 
 
-def held(connection: Connection) -> list[Held]:
+def held(connection: Connection) -> list[records.Held]:
     """Removed sounds that wait in holding folders, those removed last first."""
     found = connection.execute(
         f"SELECT sound_id, path, target, size_bytes, receipt_id, created_s{_HELD} AND sound_id IS NOT NULL"
         " ORDER BY receipt_id DESC, position"
     )
-    return [Held(id, os.fsdecode(path), os.fsdecode(target), *rest) for id, path, target, *rest in found]
+    return [records.Held(id, os.fsdecode(path), os.fsdecode(target), *rest) for id, path, target, *rest in found]
 
 
 def held_entries(connection: Connection) -> list[tuple[int, Entry]]:

@@ -1,21 +1,22 @@
-"""Rows of the catalog as the records that cross the contract, and what SQLite counts by itself."""
+"""Rows of the catalog as the records that cross the contract."""
+
+from __future__ import annotations
 
 import functools
 import json
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from ctk.catalog import mark_rows, stated_rows
+from ctk import records
+from ctk.catalog import label_rows, said_rows
 from ctk.catalog.store import Connection
 from ctk.catalog.verdict_rows import VERDICT
 from ctk.facts import music
-from ctk.records import Fact, Page, Row, Sound, Source, Stats
+from ctk.records import Page, Row
 
 _AT_ONCE = 128
 """Always the same number, so that SQLite prepares one statement, once; as many as the window asks for."""
-_UNKNOWN = "unknown"
 
 _STATE = "CASE WHEN o.state = 'offline' AND s.state IN ('ok', 'cloud') THEN 'offline' ELSE s.state END"
 _ROW = (
@@ -34,14 +35,12 @@ _KEYS: dict[int | None, str | None] = {None: None, **{key: music.key_name(key) f
 _NOTES: dict[int | None, str | None] = {None: None, **{note: music.note_name(note) for note in range(music.NAMED + 12)}}
 _SURE = ((0.8, "quite sure"), (0.5, "fairly sure"), (0.0, "not very sure"))
 """From how sure on, as the catalog keeps it, which words say it."""
-_COUNTED = ("ok", "bad", "offline")
-"""States of sounds whose files are in their places, as far as is known."""
 
 
 def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
     """The sounds ``ids`` in that order; those that are gone are left out."""
     found: dict[int, Row] = {}
-    tags = mark_rows.tags_of(connection, ids)
+    tags = label_rows.tags_of(connection, ids)
     decoded = os.fsdecode
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
@@ -80,21 +79,21 @@ def by_name(connection: Connection, offset: int, limit: int, *, desc: bool) -> P
     return Page(count(connection) - held, rows(connection, [id for (id,) in named]))
 
 
-def sound(connection: Connection, id: int) -> Sound | None:
+def sound(connection: Connection, id: int) -> records.Sound | None:
     """Everything about one sound."""
     found = connection.execute(f"{_SOUND} = ?", (id,)).fetchone()
     if found is None:
         return None
-    tags, collections = mark_rows.tags_of(connection, [id]), mark_rows.collections_of(connection, [id])
+    tags, collections = label_rows.tags_of(connection, [id]), label_rows.collections_of(connection, [id])
     return _sound(found, tags.get(id, ()), collections.get(id, ()))
 
 
-def sounds(connection: Connection, ids: Sequence[int]) -> list[Sound]:
+def sounds(connection: Connection, ids: Sequence[int]) -> list[records.Sound]:
     """The sounds ``ids`` in that order with everything known of them; those that are gone are left out."""
-    found: dict[int, Sound] = {}
+    found: dict[int, records.Sound] = {}
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        tags, collections = mark_rows.tags_of(connection, some), mark_rows.collections_of(connection, some)
+        tags, collections = label_rows.tags_of(connection, some), label_rows.collections_of(connection, some)
         for values in connection.execute(f"{_SOUND} IN ({','.join(map(str, some))})"):
             id = values[0]
             found[id] = _sound(values, tags.get(id, ()), collections.get(id, ()))
@@ -116,77 +115,26 @@ def changed_since(connection: Connection, revision: int, enough: int) -> int:
     return int(found + gone)
 
 
-def stats(connection: Connection) -> Stats:
-    """The sums of what is there, in one pass over the sounds."""
-    sums: dict[tuple[int, str | None, str], tuple[int, int, float]] = {
-        tuple(kind): (files, size, seconds or 0.0)
-        for *kind, files, size, seconds in connection.execute(
-            "SELECT f.source_id, s.format, s.state, count(*), sum(s.size_bytes), sum(s.duration_s)"
-            " FROM sounds s JOIN folders f ON f.id = s.folder_id GROUP BY 1, 2, 3"
-        )
-    }
-    formats: Counter[str] = Counter()
-    for (_, format, state), (files, _, _) in sums.items():
-        if state in _COUNTED:
-            formats[format or _UNKNOWN] += files
-    sources = _sources(connection, sums)
-    whole = _total((source.files, source.bytes, source.duration_s) for source in sources)
-    return Stats(*whole, sources, dict(sorted(formats.items(), key=lambda item: (-item[1], item[0]))))
-
-
-def _sources(
-    connection: Connection, sums: Mapping[tuple[int, str | None, str], tuple[int, int, float]]
-) -> list[Source]:
-    protected = {os.path.normcase(os.fsdecode(path)) for (path,) in connection.execute("SELECT path FROM protected")}
-    found = connection.execute("SELECT id, path, state, volume_label, seen_s, scanned_s FROM sources ORDER BY id")
-    sources = []
-    for id, path, source_state, label, seen_s, scanned_s in found.fetchall():
-        counts: Counter[str] = Counter()
-        for (source, _, state), (files, _, _) in sums.items():
-            if source == id:
-                counts[state] += files
-        there = _total(some for (source, _, state), some in sums.items() if source == id and state in _COUNTED)
-        aside = counts["missing"], counts["cloud"], counts["bad"]
-        folder = os.fsdecode(path)
-        is_protected = any(os.path.normcase(above) in protected for above in _above(folder))
-        sources.append(Source(id, folder, source_state, *there, label, seen_s, scanned_s, *aside, is_protected))
-    return sources
-
-
-def _above(folder: str) -> Iterator[str]:
-    """A folder and every one it lies in."""
-    yield folder
-    while (parent := os.path.dirname(folder)) != folder:
-        yield (folder := parent)
-
-
-def _total(sums: Iterable[tuple[int, int, float]]) -> tuple[int, int, float]:
-    files, size, seconds = 0, 0, 0.0
-    for some in sums:
-        files, size, seconds = files + some[0], size + some[1], seconds + some[2]
-    return files, size, seconds
-
-
 @functools.lru_cache(10_000)
 def _folder(root: bytes, folder: bytes) -> str:
     """The whole path of a folder, with a separator at its end."""
     return os.fsdecode(os.path.join(root, folder, b""))
 
 
-def _sound(values: Sequence[Any], tags: Sequence[str], collections: Sequence[str]) -> Sound:
+def _sound(values: Sequence[Any], tags: Sequence[str], collections: Sequence[str]) -> records.Sound:
     """A result of ``_SOUND``."""
     id, root, folder, name, *facts, bpm, key, kind, note, heard, stars, fav = values[:19]
     category, confidence, engine, because, sure, remark, said, source, mtime_ns, added_s = values[19:29]
     reason, metadata, fingerprint, full_hash, device, inode = values[29:]
     text = os.fsdecode(name)
-    stated = dict(zip(stated_rows.NAMES, (bpm, _KEYS[key], kind, _NOTES[note]), strict=True))
-    known = [Fact(fact, stated[fact], *by) for fact, by in stated_rows.said_of(said).items()]
+    stated = dict(zip(said_rows.NAMES, (bpm, _KEYS[key], kind, _NOTES[note]), strict=True))
+    known = [records.Fact(fact, stated[fact], *by) for fact, by in said_rows.said_of(said).items()]
     if heard is not None:
-        known.append(Fact("heard_bpm", heard, "ear", heard_words(heard, sure or 0.0)))
+        known.append(records.Fact("heard_bpm", heard, "ear", heard_words(heard, sure or 0.0)))
     if category is not None:
         known.append(_judged(category, engine, because or ""))
     judged = category, confidence, engine
-    return Sound(
+    return records.Sound(
         *(id, _folder(root, folder) + text, text, *facts, *stated.values(), heard, stars, fav != 0, tags, *judged),
         source_id=source,
         mtime_ns=mtime_ns,
@@ -202,11 +150,11 @@ def _sound(values: Sequence[Any], tags: Sequence[str], collections: Sequence[str
     )
 
 
-def _judged(category: str, engine: str, because: str) -> Fact:
+def _judged(category: str, engine: str, because: str) -> records.Fact:
     """What it is, and whose word that is; of a name also whether it is the file's or a folder's."""
     if engine == "name":
         engine, _, because = because.partition(": ")
-    return Fact("category", category, engine, because)
+    return records.Fact("category", category, engine, because)
 
 
 def heard_words(bpm: float, sure: float) -> str:

@@ -4,11 +4,11 @@ Whatever searching must see gives the sounds it is about the revision of the tra
 more) are passed over. Functions that take many ids hand them to SQLite as one JSON list, however many they are.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ctk.catalog import naming
+from ctk.catalog.label_rows import collections_of, listed, tags_of
 from ctk.catalog.store import Connection, revision_of
 from ctk.errors import NotFound, UsageError
 from ctk.records import CATEGORIES, Category, Label, Marks, SavedSearch
@@ -26,7 +26,7 @@ def tag(connection: Connection, ids: Iterable[int], tag: str) -> list[int]:
         ids,
         tag_id,
     )
-    connection.execute("INSERT INTO sound_tags SELECT value, ? FROM json_each(?)", (tag_id, _json(fresh)))
+    connection.execute("INSERT INTO sound_tags SELECT value, ? FROM json_each(?)", (tag_id, listed(fresh)))
     return _touched(connection, fresh)
 
 
@@ -43,7 +43,7 @@ def untag(connection: Connection, ids: Iterable[int], tag: str) -> list[int]:
     )
     connection.execute(
         "DELETE FROM sound_tags WHERE tag_id = ? AND sound_id IN (SELECT value FROM json_each(?))",
-        (found[0], _json(had)),
+        (found[0], listed(had)),
     )
     return _touched(connection, had)
 
@@ -54,7 +54,7 @@ def rate(connection: Connection, ids: Iterable[int], stars: int) -> dict[int, in
     before: dict[int, int] = dict(
         connection.execute(
             "SELECT s.id, s.rating FROM json_each(?) i CROSS JOIN sounds s ON s.id = i.value WHERE s.rating <> ?",
-            (_json(ids), stars),
+            (listed(ids), stars),
         )
     )
     _set(connection, before, "rating", stars)
@@ -85,7 +85,7 @@ def note(connection: Connection, ids: Iterable[int], text: str) -> dict[int, str
         connection.execute(
             "SELECT s.id, coalesce(s.remark, '') FROM json_each(?) i CROSS JOIN sounds s ON s.id = i.value"
             " WHERE coalesce(s.remark, '') <> ?",
-            (_json(ids), remark),
+            (listed(ids), remark),
         )
     )
     _set(connection, before, "remark", remark or None)
@@ -96,7 +96,7 @@ def label(connection: Connection, ids: Iterable[int], category: Category | None)
     """Say what sounds are, ``None`` for nothing; what was said before of those that changed."""
     found = connection.execute(
         "SELECT s.id, s.label FROM json_each(?) i CROSS JOIN sounds s ON s.id = i.value WHERE s.label IS NOT ?",
-        (_json(ids), category),
+        (listed(ids), category),
     )
     before: dict[int, Category | None] = dict(found)
     _set(connection, before, "label", category)
@@ -116,7 +116,7 @@ def collect(connection: Connection, ids: Iterable[int], name: str) -> list[int]:
     )
     connection.execute(
         "INSERT INTO collection_sounds SELECT ?1, value, key + ?2 FROM json_each(?3)",
-        (collection_id, _end(connection, collection_id), _json(fresh)),
+        (collection_id, _end(connection, collection_id), listed(fresh)),
     )
     return _touched(connection, fresh)
 
@@ -139,7 +139,7 @@ def uncollect(connection: Connection, ids: Iterable[int] | None, name: str) -> l
         inside = [id for id in inside if id in wanted]
     connection.execute(
         "DELETE FROM collection_sounds WHERE collection_id = ? AND sound_id IN (SELECT value FROM json_each(?))",
-        (found[0], _json(inside)),
+        (found[0], listed(inside)),
     )
     if ids is None:
         connection.execute("DELETE FROM collections WHERE id = ?", found)
@@ -164,28 +164,6 @@ def collections(connection: Connection) -> list[Label]:
     return [Label(name, count) for name, count in found]
 
 
-def tags_of(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """The tags, by name, of those sounds that have any."""
-    if connection.execute("SELECT 1 FROM sound_tags LIMIT 1").fetchone() is None:
-        return {}
-    pairs = connection.execute(
-        "SELECT x.sound_id, x.tag_id FROM json_each(?) i CROSS JOIN sound_tags x ON x.sound_id = i.value",
-        (_json(ids),),
-    )
-    return _named(connection, pairs.fetchall(), "tags")
-
-
-def collections_of(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """The collections, by name, of those sounds that are in any."""
-    if connection.execute("SELECT 1 FROM collection_sounds LIMIT 1").fetchone() is None:
-        return {}
-    pairs = connection.execute(
-        "SELECT x.sound_id, x.collection_id FROM json_each(?) i CROSS JOIN collection_sounds x ON x.sound_id = i.value",
-        (_json(ids),),
-    )
-    return _named(connection, pairs.fetchall(), "collections")
-
-
 def of(connection: Connection, id: int) -> Marks | None:
     """All the user said of a sound; ``None`` where there is none."""
     return marks_of(connection, [id]).get(id)
@@ -197,7 +175,7 @@ def marks_of(connection: Connection, ids: Sequence[int]) -> dict[int, Marks]:
     found = connection.execute(
         "SELECT s.id, s.rating, s.favourite, s.remark, s.label"
         " FROM json_each(?) i CROSS JOIN sounds s ON s.id = i.value",
-        (_json(ids),),
+        (listed(ids),),
     )
     return {
         id: Marks(rating, bool(favourite), tagged.get(id, ()), collected.get(id, ()), remark or "", label)
@@ -257,7 +235,7 @@ def pass_on(connection: Connection, pairs: Iterable[tuple[int, int]]) -> None:
         " WHERE s.rating <> 0 OR s.favourite <> 0 OR s.remark IS NOT NULL OR s.label IS NOT NULL"
         " OR EXISTS (SELECT 1 FROM sound_tags WHERE sound_id = s.id)"
         " OR EXISTS (SELECT 1 FROM collection_sounds WHERE sound_id = s.id)",
-        (_json(takers),),
+        (listed(takers),),
     ).fetchall()
     for giver, rating, favourite, remark, label in spoken:
         taker = takers[giver]
@@ -359,7 +337,7 @@ def _end(connection: Connection, collection_id: int) -> int:
 def _set(connection: Connection, ids: Iterable[int], column: str, value: object) -> None:
     connection.execute(
         f"UPDATE sounds SET {column} = ?, revision = ? WHERE id IN (SELECT value FROM json_each(?))",
-        (value, revision_of(connection), _json(ids)),
+        (value, revision_of(connection), listed(ids)),
     )
 
 
@@ -368,32 +346,10 @@ def _touched(connection: Connection, ids: list[int]) -> list[int]:
     if ids:
         connection.execute(
             "UPDATE sounds SET revision = ? WHERE id IN (SELECT value FROM json_each(?))",
-            (revision_of(connection), _json(ids)),
+            (revision_of(connection), listed(ids)),
         )
     return ids
 
 
 def _ids(connection: Connection, sql: str, ids: Iterable[int], value: object) -> list[int]:
-    return [id for (id,) in connection.execute(sql, (_json(ids), value))]
-
-
-def _json(ids: Iterable[int]) -> str:
-    """As SQLite's ``json_each`` takes them, each once."""
-    return f"[{','.join(map(str, dict.fromkeys(ids)))}]"
-
-
-def _named(connection: Connection, pairs: Iterable[tuple[int, int]], table: str) -> dict[int, tuple[str, ...]]:
-    """For pairs of a sound and a tag or collection: the names that each sound has, in order."""
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for id, number in pairs:
-        found[id].append(number)
-    sets = set(map(tuple, found.values()))
-    names: dict[int, str] = dict(
-        connection.execute(
-            f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY folded",
-            (_json(number for numbers in sets for number in numbers),),
-        )
-    )
-    rank = {number: place for place, number in enumerate(names)}
-    named = {numbers: tuple(names[number] for number in sorted(numbers, key=rank.__getitem__)) for numbers in sets}
-    return {id: named[tuple(numbers)] for id, numbers in found.items()}
+    return [id for (id,) in connection.execute(sql, (listed(ids), value))]

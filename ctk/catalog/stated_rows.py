@@ -16,9 +16,6 @@ from ctk.catalog.store import Connection, revision_of
 from ctk.facts.judge import judge
 from ctk.facts.stated import NO_CLAIMS, Claims, Said, Stated
 
-NAMES = ("bpm", "key", "type", "note")
-"""How the facts are called where people see them, in the order of ``Stated``."""
-
 _json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _FIELDS = tuple(Claims.__dataclass_fields__)
 
@@ -52,11 +49,6 @@ def _row(stated: Stated, claims: str) -> StatedRow:
         f"{{{said[:-1]}}}" if said else None,
         claims,
     )
-
-
-def said_of(said: str | None) -> dict[str, tuple[str, str]]:
-    """For each of ``NAMES`` that is known: by whom it is said, and what stood there."""
-    return {name: (by, text) for name, (by, text) in json.loads(said).items()} if said else {}
 
 
 def judge_renamed(connection: Connection) -> None:

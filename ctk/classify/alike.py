@@ -7,7 +7,6 @@ import numpy as np
 
 from ctk.catalog import verdict_rows
 from ctk.catalog.store import Store
-from ctk.categories import CATEGORIES, SoundMap
 from ctk.classify import listening, neighbours, plane
 from ctk.classify.judging import Judging
 from ctk.classify.keeper import Keeper
@@ -15,6 +14,8 @@ from ctk.classify.neighbours import Longs
 from ctk.classify.vectors import EARS, Ear, Matrix, Vectors
 from ctk.errors import NotFound, UsageError
 from ctk.jobs import Task
+from ctk.records.categories import CATEGORIES
+from ctk.records.hearing import SoundMap
 
 _ENOUGH: Final = 0.5
 """The better ear is asked once it has heard this part of what the other has."""

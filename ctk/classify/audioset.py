@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ctk.categories import CATEGORIES, Category
+from ctk.records.categories import CATEGORIES, Category
 
 Probabilities = npt.NDArray[np.floating[Any]]
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from ctk.catalog import lookup, mark_rows, verdict_rows
 from ctk.catalog.store import Store, revision_of
-from ctk.categories import CATEGORIES, Category, Classified, Hearing, Likeness, Listener, Similar, SoundMap
 from ctk.errors import UsageError
 from ctk.jobs import Job, Jobs, Task
+from ctk.records.categories import CATEGORIES, Category, Listener
+from ctk.records.hearing import Classified, Hearing, Likeness, Similar, SoundMap
 
 if TYPE_CHECKING:
     from ctk.classify.alike import Alike

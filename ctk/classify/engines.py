@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from ctk.categories import Engine, Listener
 from ctk.classify import weights, worker
 from ctk.errors import UsageError
+from ctk.records.categories import Listener
+from ctk.records.hearing import Engine
 
 _NAMES: Final = Engine("names", True, "reads the names of files and folders")
 _BUILT_IN: Final = Engine("built-in", True, "listens with the small model that comes with the program")

@@ -11,7 +11,6 @@ from ctk.catalog import verdict_rows
 from ctk.catalog.store import Connection, Store
 from ctk.catalog.vector_rows import Opinions
 from ctk.catalog.verdict_rows import Judged, Named
-from ctk.categories import CATEGORIES
 from ctk.classify import lessons, names, verdict
 from ctk.classify.lessons import Learned
 from ctk.classify.names import Guess
@@ -19,6 +18,7 @@ from ctk.classify.neighbours import Floats, Longs
 from ctk.classify.vectors import EARS, Ear, Matrix, Vectors
 from ctk.classify.verdict import Lesson, Opinion
 from ctk.jobs import Task
+from ctk.records.categories import CATEGORIES
 
 _AT_ONCE: Final = 5000
 _NOTHING: Final[Judged] = (None, None, None, None)

@@ -7,12 +7,12 @@ from typing import Final
 
 import numpy as np
 
-from ctk.categories import CATEGORIES
 from ctk.classify import head
 from ctk.classify.head import Floats, Head
 from ctk.classify.neighbours import Longs
 from ctk.classify.vectors import Matrix
 from ctk.classify.verdict import Lesson
+from ctk.records.categories import CATEGORIES
 
 _MOST: Final = 300
 _MOST_LABELS: Final = 1000

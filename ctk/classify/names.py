@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ctk.categories import CATEGORIES, Category
+from ctk.records.categories import CATEGORIES, Category
 
 _WEIGHTS: Final = {"strong": 4.0, "plain": 3.0, "weak": 1.0, "short": 3.0}
 _PHRASE: Final = 4.5

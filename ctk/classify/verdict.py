@@ -8,8 +8,8 @@ unsure, or nothing was heard.
 
 from typing import Final, NamedTuple
 
-from ctk.categories import CATEGORIES, Category
 from ctk.classify.names import Guess
+from ctk.records.categories import CATEGORIES, Category
 
 _UNSURE: Final = 0.4
 """Below this what was heard is no better than a name that is not certain."""

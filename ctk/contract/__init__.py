@@ -6,11 +6,11 @@ failures are the errors of ``ctk.errors``; news arrives as the events of ``ctk.e
 method.
 """
 
-from ctk.catalog.fields import FIELDS as SEARCH_FIELDS
-from ctk.catalog.fields import FIELDS_HELP as SEARCH_HELP
+from typing import TYPE_CHECKING
+
 from ctk.contract.audio import Audio
 from ctk.contract.batch import Batch
-from ctk.contract.catalog import SORT_COLUMNS, Catalog
+from ctk.contract.catalog import Catalog
 from ctk.contract.classify import Classify
 from ctk.contract.doctor import Doctor
 from ctk.contract.duplicates import Duplicates
@@ -18,6 +18,12 @@ from ctk.contract.facts import Facts
 from ctk.contract.sources import Sources
 from ctk.contract.toolkit import Toolkit
 from ctk.contract.waveforms import Waveforms
+from ctk.late import late
+from ctk.records.sound import SORT_COLUMNS
+
+if TYPE_CHECKING:
+    from ctk.catalog.fields import FIELDS as SEARCH_FIELDS
+    from ctk.catalog.fields import FIELDS_HELP as SEARCH_HELP
 
 __all__ = [
     "CONTRACT_VERSION",
@@ -37,3 +43,8 @@ __all__ = [
 ]
 
 CONTRACT_VERSION = 1
+
+if not TYPE_CHECKING:
+    __getattr__ = late(
+        __name__, {"SEARCH_FIELDS": "ctk.catalog.fields:FIELDS", "SEARCH_HELP": "ctk.catalog.fields:FIELDS_HELP"}
+    )

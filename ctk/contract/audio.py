@@ -1,10 +1,12 @@
 """Playing sounds."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from ctk.records import Device, NowPlaying
+from ctk import records
 
 
 class Audio(Protocol):
@@ -54,11 +56,11 @@ class Audio(Protocol):
         """Start over at the end, from the next end on."""
         ...
 
-    def now(self) -> NowPlaying:
+    def now(self) -> records.NowPlaying:
         """What is playing and where; a plain read, cheap enough for every frame of a cursor."""
         ...
 
-    def devices(self) -> Sequence[Device]:
+    def devices(self) -> Sequence[records.Device]:
         """The devices that can be played on."""
         ...
 

@@ -1,33 +1,12 @@
 """Everything that was found."""
 
+from __future__ import annotations
+
 from array import array
 from collections.abc import Sequence
 from typing import Protocol
 
-from ctk.records import Facets, Page, Row, Sound, Stats
-
-SORT_COLUMNS = (
-    "name",
-    "path",
-    "format",
-    "codec",
-    "duration_s",
-    "sample_rate_hz",
-    "channels",
-    "bit_depth",
-    "size_bytes",
-    "state",
-    "bpm",
-    "key",
-    "type",
-    "note",
-    "rating",
-    "category",
-    "likeness",
-    "added_s",
-    "id",
-)
-"""What ``catalog.search`` can sort by: the fields of a row, and when it was added."""
+from ctk import records
 
 
 class Catalog(Protocol):
@@ -42,7 +21,7 @@ class Catalog(Protocol):
         sort: str = "name",
         desc: bool = False,
         only_ids: Sequence[int] | None = None,
-    ) -> Page:
+    ) -> records.Page:
         """The hits of ``query`` (all sounds when empty), one page of them, and how many there are in all. Held sounds
         are hits only of a query that asks for them with ``is:held``.
 
@@ -58,23 +37,23 @@ class Catalog(Protocol):
         sort: str = "name",
         desc: bool = False,
         only_ids: Sequence[int] | None = None,
-    ) -> "array[int]":
+    ) -> array[int]:
         """The ids (``array('q')``) of every hit in the order ``search`` pages through them."""
         ...
 
-    def get(self, id: int) -> Sound:
+    def get(self, id: int) -> records.Sound:
         """One sound with all its facts. Raises ``NotFound``."""
         ...
 
-    def recent(self, *, limit: int = 50) -> Sequence[Row]:
+    def recent(self, *, limit: int = 50) -> Sequence[records.Row]:
         """The sounds that were played last, newest first."""
         ...
 
-    def facets(self, query: str = "") -> Facets:
+    def facets(self, query: str = "") -> records.Facets:
         """What the hits of ``query`` can be narrowed down by, and how many hits each choice leaves. Raises
         ``QueryError``."""
         ...
 
-    def stats(self) -> Stats:
+    def stats(self) -> records.Stats:
         """Counts, bytes and seconds of everything catalogued, by source and by format."""
         ...

@@ -1,25 +1,27 @@
 """Sounds that are there more than once."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from ctk import records
 from ctk.jobs import Job
-from ctk.records import Groups, Overlap, Plan
 
 
 class Duplicates(Protocol):
     """Sounds that are there more than once, how that is known, and which copy should stay."""
 
-    def find(self, *, near: bool = False) -> Job[Groups]:
+    def find(self, *, near: bool = False) -> Job[records.Groups]:
         """Prove what is the same, reading whole files where that was not done before; ``near`` also looks for other
         versions of a sound (never to be removed with one click). The result holds every group."""
         ...
 
-    def summary(self, *, offset: int = 0, limit: int = 200) -> Groups:
+    def summary(self, *, offset: int = 0, limit: int = 200) -> records.Groups:
         """Groups as the last ``find`` left them, at once, the most wasteful first."""
         ...
 
-    def folders(self, *, limit: int = 100) -> Sequence[Overlap]:
+    def folders(self, *, limit: int = 100) -> Sequence[records.Overlap]:
         """Which folders lie wholly or mostly inside others, the most bytes first."""
         ...
 
@@ -45,7 +47,7 @@ class Duplicates(Protocol):
         *,
         keep: Mapping[int, int] | None = None,
         rules: Sequence[str] | None = None,
-    ) -> Plan:
+    ) -> records.Plan:
         """Remove the spare copies of exact ``groups`` (all when ``None``). ``keep`` maps a group to the sound the user
         wants kept there; ``rules`` replace the stored ones for this plan. Raises ``NotFound``, ``UsageError``."""
         ...

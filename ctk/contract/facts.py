@@ -1,11 +1,13 @@
 """The user's own word on sounds."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from ctk import records
 from ctk.jobs import Job
-from ctk.records import Exported, Imported, Label, Marks, SavedSearch
 
 
 class Facts(Protocol):
@@ -13,7 +15,7 @@ class Facts(Protocol):
     searches keep the case they were first written in, and are the same whatever the case. What is not a sound (any
     more) is passed over."""
 
-    def of(self, id: int) -> Marks:
+    def of(self, id: int) -> records.Marks:
         """All the user said of a sound. Raises ``NotFound``."""
         ...
 
@@ -25,7 +27,7 @@ class Facts(Protocol):
         """Take a tag from sounds; the ids of those that had it. Raises ``UsageError``."""
         ...
 
-    def tags(self) -> Sequence[Label]:
+    def tags(self) -> Sequence[records.Label]:
         """Every tag in use, by name."""
         ...
 
@@ -52,7 +54,7 @@ class Facts(Protocol):
         ``NotFound`` and ``UsageError``."""
         ...
 
-    def collections(self) -> Sequence[Label]:
+    def collections(self) -> Sequence[records.Label]:
         """Every collection, by name, also the empty ones."""
         ...
 
@@ -64,13 +66,13 @@ class Facts(Protocol):
         """Raises ``NotFound`` and ``UsageError``."""
         ...
 
-    def searches(self) -> Sequence[SavedSearch]:
+    def searches(self) -> Sequence[records.SavedSearch]:
         """The saved searches, by name."""
         ...
 
     def export(
         self, file: str | Path | None = None, *, format: str | None = None, query: str | None = None
-    ) -> Job[Exported]:
+    ) -> Job[records.Exported]:
         """Write what the user said as ``json`` (everything, to be imported elsewhere), ``csv`` (a table for a
         spreadsheet) or ``m3u8`` (a playlist): of the hits of ``query``, or of every sound that anything was said of.
         Without ``format`` the ending of the file decides. The order is that of names, or of the one collection that
@@ -78,7 +80,7 @@ class Facts(Protocol):
         be written, and what was there before stays."""
         ...
 
-    def import_(self, file: str | Path) -> Job[Imported]:
+    def import_(self, file: str | Path) -> Job[records.Imported]:
         """Take over what ``export`` wrote, adding to what is said already; a playlist becomes a collection. Sounds are
         known again by their content, wherever they are now. The job fails with ``CtkError`` for a file that cannot be
         read, and nothing changes then."""

@@ -1,21 +1,23 @@
 """The folders sounds are in."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from ctk import records
 from ctk.jobs import Job
-from ctk.records import Place, Problem, ScanReport, Source
 
 
 class Sources(Protocol):
     """The folders the user pointed at, and the work of reading them."""
 
-    def list(self) -> Sequence[Source]:
+    def list(self) -> Sequence[records.Source]:
         """All sources in the order they were added."""
         ...
 
-    def add(self, path: str | Path) -> Source:
+    def add(self, path: str | Path) -> records.Source:
         """Remember a folder. One that is already a source is returned as it is. Raises ``SourceError``."""
         ...
 
@@ -28,7 +30,7 @@ class Sources(Protocol):
         """Nothing in a protected source is ever moved, renamed or removed. Raises ``NotFound``."""
         ...
 
-    def locate(self, source_id: int, *, path: str | Path) -> Source:
+    def locate(self, source_id: int, *, path: str | Path) -> records.Source:
         """The source is in this folder now; its rows keep their ids and all that hangs on them, and no file is read.
         Raises ``NotFound``, and ``SourceError`` for a folder that does not hold its files."""
         ...
@@ -40,7 +42,7 @@ class Sources(Protocol):
         full: bool = False,
         workers: int | None = None,
         accept_missing: bool = False,
-    ) -> Job[ScanReport]:
+    ) -> Job[records.ScanReport]:
         """Bring the catalog up to date with ``folders`` (added as sources when new), or with all sources.
 
         A file whose size and time are unchanged is not opened, unless ``full``. Cancelling keeps what was read.
@@ -49,7 +51,7 @@ class Sources(Protocol):
         """
         ...
 
-    def discover(self) -> Job[Sequence[Place]]:
+    def discover(self) -> Job[Sequence[records.Place]]:
         """Look where audio usually is and count it, without opening a file; the places with the most first."""
         ...
 
@@ -61,6 +63,6 @@ class Sources(Protocol):
         """Drop the rows of missing sounds, all of them when ``ids`` is ``None``; how many went. No file is touched."""
         ...
 
-    def problems(self) -> Sequence[Problem]:
+    def problems(self) -> Sequence[records.Problem]:
         """The files that cannot be read, and why."""
         ...

@@ -75,5 +75,7 @@ ACTIONS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "view.filters": ("Filters", ("Control-Shift-F",)),
     "view.detail": ("Details of the sound", ("Control-i",)),
     "view.waveforms": ("Waveforms in the list", ()),
+    "view.borders": ("Move the borders", ("F8",)),
+    "view.headings": ("Move and widen columns", ("Shift-F8",)),
 }
 """The keys are those of all systems together, so that no look takes one that is in use somewhere."""

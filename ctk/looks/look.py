@@ -48,8 +48,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Of the list: all in their ``order``, which of them are ``hidden``, and ``widths`` in pixels at 100 %. What the
-    user set himself comes before it."""
+    """Of the list: all in their ``order``, which of them are ``hidden``, and ``widths`` in pixels at 100 % for writing
+    of the system's size. What the user set himself comes before it."""
 
     order: tuple[str, ...]
     hidden: frozenset[str]

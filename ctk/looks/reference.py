@@ -26,8 +26,9 @@ the same as a zip called `NAME{package.SUFFIX}`. This page is made by `ctk look 
     ctk look install FILE               take over what someone shares
 
 The looks beside this page belong to the program and are made the same way. Your own are in the folder `looks` of the
-home. What a look does not say comes from its `parent`, up to `dark`, which says everything. A look with errors is not
-taken: its parent is shown instead.
+home; one that you remove or replace is kept in `.removed` there, and `ctk look install FOLDER` brings it back. What a
+look does not say comes from its `parent`, up to `dark`, which says everything. A look with errors is not taken: its
+parent is shown instead.
 
 ```toml
 api = {API}                     # of the format
@@ -84,7 +85,8 @@ def page() -> str:
         _ranges(),
         _layout(),
         _table("Columns, `[columns]`", ("column", "title"), known.columns),
-        f"`name` always stands first and is never hidden. Widths are {LEAST_WIDTH} to {MOST_WIDTH} pixels at 100 %.\n",
+        f"`name` always stands first and is never hidden. Widths are {LEAST_WIDTH} to {MOST_WIDTH} pixels at 100 %, "
+        "and grow with `fonts.size`.\n",
         _table("Actions, for `[keys]` and `[toolbar]`", ("action", "what it does", "usual keys"), usual),
         _keys(),
         _table('Styles, `[styles."..."]`', ("style", "what it is"), known.styles),

@@ -59,7 +59,7 @@ class Shelf:
         return self._chain().judge(place)[1]
 
     def install(self, file: str | Path) -> Entry:
-        """Take over a package or folder that has no errors; an older version of the look is replaced.
+        """Take over a package or folder that has no errors; an older version of the look is put aside.
 
         Raises ``Refused`` and ``CtkError``."""
         verdict = self.check(file)
@@ -107,15 +107,27 @@ class Shelf:
             raise CtkError(f"The look could not be written to {target}: {exc.strerror}.") from exc
         return target
 
-    def remove(self, id: str) -> None:
-        """Take a look of the user's own away. Raises ``NotFound``."""
+    def remove(self, id: str) -> Path:
+        """Take a look of the user's own away; its folder is kept, for ``put_back``. Raises ``NotFound``."""
         if id in BUILTIN:
             raise CtkError(f"The look {id} belongs to the program and stays.")
-        self.folder(id)
+        place = self.folder(id)
         try:
-            storing.drop(self._own, id)
+            return storing.put_aside(place, self._own, id)
         except OSError as exc:
             raise CtkError(f"The look could not be removed: {exc.strerror}.") from exc
+
+    def put_back(self, id: str, kept: Path) -> Entry:
+        """A look that was removed is there again. Raises ``NotFound`` where its folder is gone."""
+        if not os.path.isdir(paths.os_path(str(kept))):
+            raise NotFound(f"The look {id} that was removed is not in {kept.parent} any more.")
+        try:
+            storing.put_back(kept, self._own, id)
+        except FileExistsError as exc:
+            raise CtkError(f"There is another look {id} now; remove it first.") from exc
+        except OSError as exc:
+            raise CtkError(f"The look could not be put back: {exc.strerror}.") from exc
+        return self._present(id)
 
     def folder(self, id: str) -> Path:
         """Where its files are. Raises ``NotFound``."""

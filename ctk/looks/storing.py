@@ -1,8 +1,9 @@
 """Folders of looks that are there whole or not at all, whatever happens meanwhile.
 
-A new one is written beside its place and moved there; the one it replaces is kept until that is done.
+A new one is written beside its place and moved there; the one it replaces is put aside after that.
 """
 
+import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from ctk import paths
 
 OLD, NEW = ".old-", ".new-"
+REMOVED = ".removed"
+"""The folder of what was taken away; it lies beside the looks."""
 
 
 def find(shelf: Path, id: str) -> Path | None:
@@ -49,16 +52,20 @@ def put(files: Mapping[str, bytes], shelf: Path, id: str) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def drop(shelf: Path, id: str) -> None:
-    """Take a look away. Raises ``OSError``."""
+def put_aside(place: Path, shelf: Path, id: str) -> Path:
+    """Take the look that ``find`` found away; where its folder is kept. Raises ``OSError``."""
     import shutil
-    import tempfile
 
-    place = find(shelf, id)
-    if place is not None:
-        gone = tempfile.mkdtemp(prefix=NEW, dir=paths.os_path(str(shelf)))
-        os.replace(paths.os_path(str(place)), os.path.join(gone, "look"))
-        shutil.rmtree(gone, ignore_errors=True)
+    kept = _keep(place, shelf, id)
+    shutil.rmtree(paths.os_path(str(shelf / f"{OLD}{id}")), ignore_errors=True)  # or it would come back
+    return kept
+
+
+def put_back(kept: Path, shelf: Path, id: str) -> None:
+    """What was put aside is a look again, if there is none of this id. Raises ``OSError``."""
+    if find(shelf, id) is not None:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(shelf / id))
+    os.rename(paths.os_path(str(kept)), paths.os_path(str(shelf / id)))
 
 
 def write(data: bytes, target: Path) -> None:
@@ -86,4 +93,16 @@ def _exchange(fresh: str, shelf: Path, id: str) -> None:
         if os.path.isdir(old):
             os.replace(old, place)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    if os.path.isdir(old):
+        _keep(shelf / f"{OLD}{id}", shelf, id)  # somebody may have worked on it
+
+
+def _keep(place: Path, shelf: Path, id: str) -> Path:
+    os.makedirs(paths.os_path(str(shelf / REMOVED)), exist_ok=True)
+    kept = shelf / REMOVED / id
+    number = 1
+    while os.path.lexists(paths.os_path(str(kept))):
+        number += 1
+        kept = shelf / REMOVED / f"{id}~{number}"
+    os.rename(paths.os_path(str(place)), paths.os_path(str(kept)))
+    return kept

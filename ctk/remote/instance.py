@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from ctk.contract import CONTRACT_VERSION, Toolkit
 from ctk.errors import CtkError
-from ctk.events import QuitWanted, WindowWanted
+from ctk.events import QuitWanted
 from ctk.remote import door, handover
 
 if sys.platform == "win32":
@@ -44,8 +44,6 @@ WINDOW_LOCK = "window.lock"
 POLL_S = 0.25
 """How long ending the server may take."""
 LOOK_S = 0.5
-PAINTED_S = 0.5
-"""When the window is painted, and loading the server disturbs nobody."""
 _BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
@@ -77,7 +75,6 @@ class Doorway:
         self._token = secrets.token_urlsafe(32)
         self._server: Server | None = None
         self._opening: threading.Thread | None = None
-        self._closing = threading.Event()
 
     def open(self, port: int = 0) -> int:
         """Listen, tell where in the file, and answer on a thread; the port. Raises ``CtkError``."""
@@ -97,9 +94,9 @@ class Doorway:
         log.info("the door is open at port %d", server.port)
         return server.port
 
-    def open_soon(self, after_s: float) -> None:
-        """The same on another thread, once the window is painted and hears; trouble is only logged."""
-        self._opening = threading.Thread(target=self._open_later, args=(after_s,), name="door-opening", daemon=True)
+    def open_soon(self) -> None:
+        """The same on another thread; trouble is only logged."""
+        self._opening = threading.Thread(target=self._open_or_log, name="door-opening", daemon=True)
         self._opening.start()
 
     def link(self) -> str:
@@ -109,22 +106,16 @@ class Doorway:
 
     def close(self) -> None:
         """Answer nobody any more; twice is fine."""
-        self._closing.set()
         if self._opening is not None:
             self._opening.join()
         door.remove(self._toolkit.home, self._token, self._name)
         self._shut()
 
-    def _open_later(self, after_s: float) -> None:
-        while not self._closing.wait(after_s):
-            if self._window and not self._toolkit.events.heard(WindowWanted):  # it would be called in vain
-                after_s = POLL_S
-                continue
-            try:
-                self.open()
-            except CtkError as exc:
-                log.warning("%s", exc)
-            return
+    def _open_or_log(self) -> None:
+        try:
+            self.open()
+        except CtkError as exc:
+            log.warning("%s", exc)
 
     def _shut(self) -> None:
         server, self._server = self._server, None
@@ -133,8 +124,11 @@ class Doorway:
 
 
 @contextmanager
-def only_window(toolkit: Toolkit, folders: Sequence[str], *, hidden: bool = False) -> Iterator[bool]:
-    """Be the one window of a home; false where another was first, which has come forward and has the ``folders`` now.
+def only_window(
+    toolkit: Toolkit, folders: Sequence[str], *, hidden: bool = False
+) -> Iterator[Callable[[], None] | None]:
+    """Be the one window of a home; ``None`` where another was first, which has come forward and has the ``folders``
+    now. Else what opens its door: to be called when the window is painted and hears.
 
     One that wants to be ``hidden`` leaves the other where it is. Where the home cannot be locked, this is a window
     without a door. Raises ``CtkError`` where another window does not answer.
@@ -145,12 +139,12 @@ def only_window(toolkit: Toolkit, folders: Sequence[str], *, hidden: bool = Fals
             alone = mine and stack.enter_context(claim(toolkit.home))
         except OSError as exc:
             log.warning("the home cannot be locked, so this window cannot be found by others: %s", exc)
-            yield True
+            yield lambda: None
             return
         if not mine:
             if folders or not hidden:
                 handover.insist(toolkit.home, folders)
-            yield False
+            yield None
             return
         if alone:
             door.clear(toolkit.home, door.BESIDE)
@@ -158,8 +152,7 @@ def only_window(toolkit: Toolkit, folders: Sequence[str], *, hidden: bool = Fals
             log.info("another program holds the door of this catalog; this window has its own in %s", door.BESIDE)
         doorway = Doorway(toolkit, window=True, name=door.FILE if alone else door.BESIDE)
         stack.callback(doorway.close)
-        doorway.open_soon(PAINTED_S)
-        yield True
+        yield doorway.open_soon
 
 
 def serve(toolkit: Toolkit, port: int, say: Callable[[str], None], show: Callable[[str], None] | None = None) -> None:

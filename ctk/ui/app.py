@@ -3,8 +3,9 @@
 import gc
 import logging
 import tkinter as tk
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ctk.contract import Toolkit
 from ctk.errors import CtkError
@@ -12,7 +13,6 @@ from ctk.events import CatalogChanged, QuitWanted, WindowWanted
 from ctk.jobs import Job
 from ctk.looks import last
 from ctk.looks.tokens import DARK
-from ctk.records import ScanReport
 from ctk.ui import bell, commands, keyboard, keys, menus, place, system
 from ctk.ui.arrangement import Arrangement
 from ctk.ui.discovery import Discovery
@@ -40,6 +40,9 @@ from ctk.ui.views.transport import TransportBar
 from ctk.ui.widgets.kept import Kept
 from ctk.ui.widgets.toast import Toast
 
+if TYPE_CHECKING:
+    from ctk.records import ScanReport
+
 log = logging.getLogger(__name__)
 
 TITLE = "Creator's Toolkit"
@@ -52,10 +55,18 @@ FIRST_ROWS_S = 0.5
 """How long the first paint waits for the first rows."""
 
 
-def run(toolkit: Toolkit, folders: Sequence[str] = (), *, tray: Tray | None = None, hidden: bool = False) -> int:
+def run(
+    toolkit: Toolkit,
+    folders: Sequence[str] = (),
+    *,
+    tray: Tray | None = None,
+    hidden: bool = False,
+    ready: Callable[[], None] | None = None,
+) -> int:
     """Show the window until it is closed; ``folders`` are added and scanned at once. Returns the exit code.
 
-    With a ``tray`` closing leaves it there, and ``hidden`` is how it starts.
+    With a ``tray`` closing leaves it there, and ``hidden`` is how it starts. ``ready`` is called when the window is
+    painted and hears events.
 
     Raises ``CtkError`` where there is no display.
     """
@@ -66,6 +77,8 @@ def run(toolkit: Toolkit, folders: Sequence[str] = (), *, tray: Tray | None = No
         raise CtkError("There is no display for the window here; the command line works: ctk --help.") from exc
     window = Window(root, toolkit, tray)
     window.open(folders, hidden=hidden)
+    if ready is not None:
+        root.after(2 * SETTLE_MS, ready)
     window.root.mainloop()
     del window, root
     gc.collect()  # here, since Tcl aborts when another thread clears away what is left of a window
@@ -135,7 +148,7 @@ class Window(Parts):
         self.pump.close(WORKERS_S)
         self.root.destroy()
 
-    def _start_scan(self, folders: Sequence[str] | None, /, *, accept_missing: bool = False) -> Job[ScanReport]:
+    def _start_scan(self, folders: Sequence[str] | None, /, *, accept_missing: bool = False) -> "Job[ScanReport]":
         return self._toolkit.sources.scan(folders, accept_missing=accept_missing)
 
     def _build(self, tray: Tray | None) -> None:

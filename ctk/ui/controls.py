@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from ctk.actions import Action
 from ctk.ui.views.catalog import DETAIL, FILTERS
+from ctk.ui.views.pages import CATALOG
 
 if TYPE_CHECKING:
     from ctk.ui.app import Window
+    from ctk.ui.panes import Panes
     from ctk.ui.playing import Playing
 
 
@@ -63,6 +65,37 @@ def _views(window: "Window") -> Iterator[Action]:
     yield Action("view.filters", "Filters", filters, ("Control-Shift-F",), held(FILTERS), needs)
     yield Action("view.detail", "Details of the sound", detail, ("Control-i",), held(DETAIL), needs, "info properties")
     yield Action("view.waveforms", "Waveforms in the list", window.playing.switch_waveforms)
+    yield from _sizes(window)
+
+
+def _sizes(window: "Window") -> Iterator[Action]:
+    """What the mouse drags. What these need is loaded when it is first used."""
+
+    def panes() -> "tuple[Panes, ...]":
+        return window.catalog.panes, window.arrangement.panes
+
+    def here() -> bool:
+        return window.pages.name == CATALOG
+
+    def can_move() -> bool:
+        return any(each.sashes is not None and each.sashes.all() for each in panes())
+
+    def move() -> None:
+        from ctk.ui import borders
+
+        borders.move(window.root, panes(), window.status.say)
+
+    def arrange() -> None:
+        from ctk.ui import borders
+
+        borders.arrange(window.root, window.catalog.table.columns, window.theme.tokens.accent, window.status.say)
+
+    also, needs = "resize wider narrower higher lower size width", "no border is in sight"
+    yield Action("view.borders", "Move the borders", move, ("F8",), can_move, needs, f"{also} pane panel split filters")
+    needs = "turn to the catalog first"
+    yield Action(
+        "view.headings", "Move and widen columns", arrange, ("Shift-F8",), here, needs, f"{also} order heading"
+    )
 
 
 def _switches(playing: "Playing") -> Iterator[Action]:

@@ -9,6 +9,7 @@ from ctk.ui import drag
 from ctk.ui.models.finding import Finding
 from ctk.ui.models.incoming import Incoming
 from ctk.ui.models.picked import Files, Picked
+from ctk.ui.models.technical import technical
 from ctk.ui.widgets.grip import Grip
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Exchange:
             try:
                 self._drag.start(files.paths, event)
             except CtkError as exc:
-                self._status.complain(str(exc))
+                self._status.complain(str(exc), technical(exc))
 
     def _tell(self, sentence: str, label: str, act: Callable[[], None]) -> None:
         if label:

@@ -5,6 +5,7 @@ from tkinter import font
 from typing import Final
 
 from ctk.looks.look import Fonts as Wanted
+from ctk.ui.widgets.columns import WRITING
 
 SMALL, LARGE, STRONG, STRONG_LARGE, HERO = "CtkSmall", "CtkLarge", "CtkStrong", "CtkStrongLarge", "CtkHero"
 PLAIN: Final = ("TkDefaultFont", "TkTextFont", "TkMenuFont")
@@ -36,6 +37,7 @@ class Fonts:
         family = self._installed(wanted.family)
         for name, made in self._fonts.items():
             made.configure(family=family, size=self._size(self._points[name], wanted.size))
+        self._root.setvar(WRITING, str(wanted.size))
         self._used = wanted
 
     def _installed(self, families: tuple[str, ...]) -> str:

@@ -82,10 +82,15 @@ class Keyboard:
 
 
 def calm(root: tk.Misc) -> None:
-    """A click on a button leaves the keys where they are, and Return presses the button that has them."""
+    """A click on a button leaves the keys where they are, Return presses the button that has them, and Control-a picks
+    all of a text, where Tk would follow old editors and go to its beginning."""
     for kind in BUTTONS:
         root.bind_class(kind, "<Button-1>", "%W instate !disabled {%W state pressed}")
         root.bind_class(kind, "<Return>", "%W instate !disabled {%W invoke}")
+    if root.tk.call("tk", "windowingsystem") == "x11":
+        for key in ("<Control-a>", "<Control-Lock-A>"):
+            root.event_delete("<<LineStart>>", key)
+            root.event_add("<<SelectAll>>", key)
 
 
 def _has_text(widget: tk.Misc) -> bool:

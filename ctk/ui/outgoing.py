@@ -12,6 +12,7 @@ from ctk.settings import Settings
 from ctk.ui import programs, reveal
 from ctk.ui.models import words
 from ctk.ui.models.picked import Files, Picked
+from ctk.ui.models.technical import technical
 from ctk.ui.pump import Pump
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class Outgoing:
             else:
                 clipboard.put_on_x11(files.paths, self._selections())
         except CtkError as exc:
-            self._status.complain(str(exc))
+            self._status.complain(str(exc), technical(exc))
         else:
             self._tell_copied(files)
 

@@ -73,6 +73,11 @@ class Panes:
         """Whether it is in sight, or its place is kept."""
         return self._areas is not None and name in self._areas.views
 
+    @property
+    def sashes(self) -> "Sashes | None":
+        """What moves the borders that are in sight."""
+        return self._grips if self._master.winfo_viewable() else None
+
     def settle(self) -> None:
         """From now on borders can be dragged."""
         self._settled = True
@@ -169,7 +174,7 @@ class Panes:
             self._master,
             self._borders,
             reach=self._theme.px(REACH),
-            colour=lambda: self._theme.tokens.edge,
+            colours=lambda: (self._theme.tokens.edge, self._theme.tokens.accent),
             begun=self._begin,
             moved=self._drag,
             ended=self._keep,

@@ -181,6 +181,12 @@ class Parts:
         """Ask for a folder, and scan it."""
         from tkinter import filedialog
 
-        path = filedialog.askdirectory(parent=self.root, title="Add a folder of sounds", mustexist=True)
+        from ctk.ui.models.sources import beginning
+
+        stats = self.library.stats
+        begin = beginning(stats.sources if stats is not None else ())
+        path = filedialog.askdirectory(
+            parent=self.root, title="Add a folder of sounds", mustexist=True, initialdir=begin
+        )
         if path:
             self.scans.scan([path])

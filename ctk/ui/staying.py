@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from ctk.actions import Actions, Line
 from ctk.contract import Toolkit
 from ctk.errors import CtkError
+from ctk.ui.models.technical import technical
 from ctk.ui.pump import Pump
 from ctk.ui.theme import Theme
 from ctk.ui.widgets.toast import Toast
@@ -56,7 +57,7 @@ class Status(Protocol):
     """The status line."""
 
     def say(self, sentence: str) -> None: ...
-    def complain(self, sentence: str) -> None: ...
+    def complain(self, sentence: str, details: str = "") -> None: ...
 
 
 class Staying:
@@ -147,7 +148,7 @@ class Staying:
         try:
             self._startup.turn(not self._startup.is_on())
         except CtkError as exc:
-            self._status.complain(str(exc))
+            self._status.complain(str(exc), technical(exc))
         else:
             self._status.say(STARTS if self._startup.is_on() else STARTS_NOT)
         self._renew()

@@ -16,6 +16,8 @@ Px = Callable[[float], int]
 MakeFaces = Callable[..., Faces]
 
 USUAL_RADIUS = 6
+CELL = 4
+"""So many pixels Tk puts around each cell of a list itself, at any scale, and around none of its headings."""
 
 
 def make(style: ttk.Style, look: Look, px: Px, kept: Kept) -> list[tk.PhotoImage]:
@@ -77,8 +79,10 @@ def _plain(style: ttk.Style, tokens: Tokens, px: Px) -> None:
         selectforeground=tokens.on_focused,
         insertcolor=tokens.text,
         insertwidth=px(1.5),
+        fieldbackground=tokens.raised,
         font="TkDefaultFont",
     )
+    style.map(".", arrowcolor=[("disabled", tokens.dim), ("!disabled", tokens.text)])
     style.configure("Surface.TFrame", background=tokens.surface)
     style.configure("Line.TFrame", background=tokens.line)
 
@@ -216,7 +220,7 @@ def _bars(style: ttk.Style, tokens: Tokens, px: Px, faces: MakeFaces) -> None:
         middle = (128, 2) if long else (2, 128)
         thumb = faces(f"{way}.Thin", 3, tokens.edge, tokens.edge, most=px(3), inset=px(2), middle=middle)
         least = {"width" if long else "height": px(36)}
-        thumb.make(f"{way}.Thin.thumb", {"active": (tokens.dim, tokens.dim)}, **least)
+        thumb.make(f"{way}.Thin.thumb", {"disabled": ("", ""), "active": (tokens.dim, tokens.dim)}, **least)
         _nest(style, f"{way}.TScrollbar", f"{way}.Scrollbar.trough", f"{way}.Thin.thumb", sticky=sticky)
         style.configure(f"{way}.TScrollbar", troughcolor=tokens.surface, bordercolor=tokens.surface)
     for element, colour in (("Thin.track", tokens.line), ("Thin.pbar", tokens.accent)):
@@ -269,8 +273,8 @@ def _table(style: ttk.Style, tokens: Tokens, px: Px, air: int) -> None:
         background=[("selected", "focus", tokens.focused), ("selected", tokens.selected)],
         foreground=[("selected", "focus", tokens.on_focused), ("selected", tokens.on_selected)],
     )
-    style.configure("Table.Treeview.Item", padding=(px(10), 0, px(4), 0))
-    style.configure("Table.Treeview.Cell", padding=(px(6), 0))
+    style.configure("Table.Treeview.Item", padding=(px(8), 0, px(4), 0))
+    style.configure("Table.Treeview.Cell", padding=(max(0, px(8) - CELL), 0))
     style.configure(
         "Table.Treeview.Heading",
         background=tokens.surface,

@@ -6,11 +6,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from ctk.errors import CtkError
-from ctk.records import Receipt
 from ctk.ui.models import words
 from ctk.ui.models.technical import technical
 
 if TYPE_CHECKING:
+    from ctk.records import Receipt
     from ctk.ui.app import Window
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ class Telling:
         row = self._window.search.row(position)
         self._window.status.rest(words.safe(row.path) if row else "")
 
-    def recovered(self, receipts: Sequence[Receipt]) -> None:
+    def recovered(self, receipts: "Sequence[Receipt]") -> None:
         """What was half done when the program ended last time."""
         if receipts:
             from ctk.ui.models import plan_words

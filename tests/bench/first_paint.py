@@ -4,14 +4,15 @@ Prints the seconds from ``STARTED`` (``time.monotonic()`` of whoever started it)
 it then searches, sorts, scrolls and picks everything. Last comes the memory of the process in MB.
 """
 
+import gc
 import sys
 import time
-import tkinter as tk
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import ctk
-from ctk.ui.app import Window
+if TYPE_CHECKING:
+    from ctk.ui.app import Window
 
 
 def memory_mb() -> float:
@@ -20,13 +21,13 @@ def memory_mb() -> float:
     return pages * 4096 / 1e6
 
 
-def wait(window: Window, until: Callable[[], object]) -> None:
+def wait(window: "Window", until: Callable[[], object]) -> None:
     while not until():
         window.root.update()
         time.sleep(0.001)
 
 
-def use(window: Window) -> None:
+def use(window: "Window") -> None:
     """What a user does in the first minute."""
     wait(window, lambda: window.library.stats)
     for text in ("kick", "snare loop", "len:<1", ""):
@@ -42,7 +43,15 @@ def use(window: Window) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # as ctk.__main__ does
+    import tkinter as tk
+
+    import ctk
+    from ctk.ui.app import Window
+
     with ctk.open(sys.argv[1]) as toolkit:
+        gc.freeze()
+        gc.enable()
         window = Window(tk.Tk(className="ctk"), toolkit)
         window.open()
         while not window.catalog.table.lines_shown:

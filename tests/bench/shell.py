@@ -1,51 +1,159 @@
-"""An empty ttk window with the same kinds of widgets as ours, for comparison: ``python shell.py STARTED``.
+"""An empty ttk window with the widgets of ours and nothing in them, for comparison: ``python shell.py STARTED``.
 
-Prints the seconds from ``STARTED`` (``time.monotonic()`` of whoever started it) to the first paint.
+Prints the seconds from ``STARTED`` (``time.monotonic()`` of whoever started it) to the first paint. There is nothing of
+the program in it, neither pictures nor styles nor anything that happens; that it has the same widgets is tested.
 """
 
 import sys
 import time
 import tkinter as tk
 from tkinter import ttk
+from typing import Any, NamedTuple
 
-COLUMNS = ("Folder", "Format", "Length", "Rate", "Channels", "Depth", "Size")
+COLUMNS = {
+    "Name": 291,
+    "Folder": 169,
+    "Stars": 88,
+    "Tags": 67,
+    "Format": 67,
+    "Length": 71,
+    "Tempo": 60,
+    "Key": 52,
+    "Type": 86,
+    "What it is": 88,
+    "Rate": 81,
+    "Channels": 77,
+    "Depth": 63,
+    "Size": 75,
+}
+SHOWN = ("Folder", "Stars", "Tags", "Length", "Tempo", "Key", "Type", "What it is")
+MENUS = {
+    "File": "cccc-xx-c",
+    "Edit": "cc-ccc-cc-cccc-ccc-cc",
+    "Mark": "ccccc-cccccc",
+    "Play": "ccc-cc-ccccc-xxx-c-xc",
+    "View": "cccccc-cxxccccc->",
+    "Help": "c-cc-c",
+}
+"""The entries of each: a command, one with a mark, a line, a menu of its own."""
+LABELS = {"c": "A command...", "x": "A switch", ">": "Looks"}
+
+
+class Part(NamedTuple):
+    """A widget and those in it; ``place`` is the side where it is packed, ``all`` for the whole rest, or nowhere."""
+
+    kind: type[tk.Widget]
+    place: str
+    options: dict[str, Any]
+    parts: tuple["Part", ...]
+
+
+def part(kind: type[tk.Widget], place: str = "", *parts: Part, **options: Any) -> Part:
+    return Part(kind, place, options, parts)
+
+
+def line(place: str = "") -> Part:
+    return part(ttk.Frame, place, width=1, height=1)
+
+
+TABS = part(
+    *(ttk.Frame, "top"),
+    *(part(ttk.Radiobutton, "left", text=name) for name in ("Catalog", "Sources", "Duplicates", "Map")),
+)
+FIELD = part(
+    *(ttk.Frame, "all"),
+    part(ttk.Label, "left"),
+    part(ttk.Label),
+    part(ttk.Entry, "all", part(ttk.Label, "left", text="Search names and folders")),
+)
+SEARCH = part(
+    *(ttk.Frame, "top"),
+    part(ttk.Button, "left"),
+    part(ttk.Label),
+    part(ttk.Label, "right", text="20,770 sounds"),
+    FIELD,
+)
+LIST = part(
+    *(ttk.Frame, "all"),
+    part(ttk.Scrollbar, "right"),
+    part(ttk.Scrollbar),
+    part(ttk.Label),
+    part(tk.Menu, tearoff=False),
+    part(ttk.Treeview, "all", columns=tuple(COLUMNS)[1:], displaycolumns=SHOWN),
+)
+TOAST = part(ttk.Frame, "", part(ttk.Label), part(ttk.Label))
+PAGE = part(ttk.Frame, "all", part(ttk.Frame, "all", SEARCH, line("top"), line("left"), LIST), TOAST)
+PLAYER = part(
+    *(ttk.Frame, "bottom"),
+    part(ttk.Button, "left"),
+    part(ttk.Frame, "left", part(ttk.Label, "top", text="Nothing playing", width=22), part(ttk.Label)),
+    part(ttk.Button, "right"),
+    part(ttk.Label, "right", text="0.0 dB", width=8),
+    part(tk.Canvas, "right", width=84, height=18),
+    part(ttk.Label, "right"),
+    *(part(ttk.Checkbutton, "right") for _ in range(3)),
+    part(tk.Canvas, "all", height=48),
+    *(part(tk.Menu, tearoff=False) for _ in range(2)),
+)
+STATUS = part(
+    *(ttk.Frame, "bottom"),
+    part(ttk.Label),
+    part(ttk.Button, text="Details"),
+    *(part(ttk.Frame) for _ in range(5)),
+    part(ttk.Label, "right"),
+    part(ttk.Label, "all"),
+)
+WINDOW = (
+    STATUS,
+    line("bottom"),
+    PLAYER,
+    line("bottom"),
+    part(ttk.Frame, "all", TABS, part(ttk.Frame, "", line()), PAGE),
+)
 
 
 def build(root: tk.Tk) -> ttk.Treeview:
-    """Menus, search box, list, player bar and status line, with nothing in them."""
+    """All of it; the list, which shows when there is something to see."""
     ttk.Style(root).theme_use("clam")
     root.geometry("1180x760")
-    bar = tk.Menu(root)
-    for title, entries in (("File", 4), ("Edit", 2), ("Play", 5), ("View", 3), ("Help", 3)):
+    add_menus(root)
+    found: list[ttk.Treeview] = []
+    for each in WINDOW:
+        grow(root, each, found)
+    for name, width in COLUMNS.items():
+        column = "#0" if name == "Name" else name
+        found[0].heading(column, text=name)
+        found[0].column(column, width=width)
+    return found[0]
+
+
+def grow(master: tk.Misc, part: Part, found: list[ttk.Treeview]) -> None:
+    widget = part.kind(master, **part.options)
+    if isinstance(widget, ttk.Treeview):
+        found.append(widget)
+    if part.place == "all":
+        widget.pack(fill="both", expand=True)
+    elif part.place:
+        widget.pack(side=part.place, fill="x" if part.place in ("top", "bottom") else "y")  # type: ignore[arg-type]
+    for each in part.parts:
+        grow(widget, each, found)
+
+
+def add_menus(root: tk.Tk) -> None:
+    bar = tk.Menu(root, tearoff=False)
+    for title, entries in MENUS.items():
         menu = tk.Menu(bar, tearoff=False)
-        for _ in range(entries):
-            menu.add_command(label=title)
+        for entry in entries:
+            if entry == "-":
+                menu.add_separator()
+            elif entry == "c":
+                menu.add_command(label=LABELS[entry], accelerator="Ctrl+K")
+            elif entry == "x":
+                menu.add_checkbutton(label=LABELS[entry], accelerator="Ctrl+L")
+            else:
+                menu.add_cascade(label=LABELS[entry], menu=tk.Menu(menu, tearoff=False))
         bar.add_cascade(label=title, menu=menu)
     root.configure(menu=bar)
-    top, player, status = ttk.Frame(root), ttk.Frame(root), ttk.Frame(root)
-    ttk.Entry(top).pack(side="left", fill="x", expand=True)
-    ttk.Label(top, text="20,770 sounds").pack(side="left")
-    ttk.Button(player, text="Play").pack(side="left")
-    ttk.Label(player, text="Nothing playing").pack(side="left")
-    for text in ("Loop", "Play on move"):
-        ttk.Checkbutton(player, text=text).pack(side="right")
-    for _ in range(2):
-        ttk.Scale(player).pack(side="right")
-        ttk.Label(player, text="0:00").pack(side="right")
-    ttk.Label(status, text="Ready").pack(side="left")
-    ttk.Progressbar(status).pack(side="right")
-    ttk.Button(status, text="Cancel").pack(side="right")
-    status.pack(side="bottom", fill="x")
-    player.pack(side="bottom", fill="x")
-    top.pack(fill="x")
-    tree = ttk.Treeview(root, columns=COLUMNS)
-    for column in ("#0", *COLUMNS):
-        tree.heading(column, text=column)
-        tree.column(column, width=120)
-    scrollbar = ttk.Scrollbar(root, command=tree.yview)
-    scrollbar.pack(side="right", fill="y")
-    tree.pack(fill="both", expand=True)
-    return tree
 
 
 if __name__ == "__main__":

@@ -19,13 +19,13 @@ import numpy as np
 from ctk.catalog import verdict_rows
 from ctk.catalog.store import Store
 from ctk.catalog.vector_rows import Heard
-from ctk.categories import CATEGORIES
 from ctk.classify import builtin, features
 from ctk.classify.alike import Alike
 from ctk.classify.judging import Judging
 from ctk.classify.neighbours import Floats, Longs
 from ctk.classify.vectors import Ear, Vectors, packed, unit
 from ctk.jobs import Task
+from ctk.records.categories import CATEGORIES
 from tests.bench.table import Result, show
 from tests.catalog import synthetic
 

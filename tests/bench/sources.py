@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import ctk
-from ctk.catalog import lookup
+from ctk.catalog import sums
 from ctk.catalog.store import Store
 from ctk.toolkit import Toolkit
 from tests.bench.table import Result, show
@@ -104,7 +104,7 @@ def _counting(folder: Path, rows: int) -> Result:
     """The list of sources after a change, with all its counts."""
     with closing(Store(folder / "counted.db")) as store:
         synthetic.fill(store, rows)
-        seconds = statistics.median(timed(lambda: lookup.stats(store.read())) for _ in range(ROUNDS))
+        seconds = statistics.median(timed(lambda: sums.stats(store.read())) for _ in range(ROUNDS))
     return Result(f"counting {rows:,} sounds by source and state", f"{seconds * 1000:.0f} ms", "", None, "")
 
 

@@ -43,19 +43,6 @@ def test_changed_since_counts_to_enough(connection: Connection) -> None:
     assert lookup.changed_since(connection, -1, 100) == 102
 
 
-def test_a_source_without_sounds_counts_nothing(connection: Connection) -> None:
-    with writing(connection):
-        small.add_source(connection, "/empty", "offline")
-    source = lookup.stats(connection).sources[-1]
-    assert (source.path, source.state, source.files, source.bytes, source.duration_s) == (
-        "/empty",
-        "offline",
-        0,
-        0,
-        0.0,
-    )
-
-
 def test_rows_tell_what_the_user_said_and_what_was_heard(connection: Connection) -> None:
     with writing(connection):
         small.change(connection, 1, rating=4, favourite=1, remark="for the intro", heard_bpm=124.0, heard_sure=0.6)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ctk.catalog import folder_rows, lookup, relocation, rows, source_rows, stated_rows
+from ctk.catalog import folder_rows, lookup, relocation, rows, said_rows, source_rows, stated_rows
 from ctk.catalog.relocation import Arrival
 from ctk.catalog.schema import MIGRATIONS
 from ctk.catalog.stated_rows import StatedRow
@@ -45,7 +45,7 @@ def told(store: Store, id: int) -> dict[str, Fact]:
 def test_a_row_holds_values_provenance_and_claims() -> None:
     row = stated_rows.row_of(ACID, {"key": "8A"}, "Bass", "growl 90bpm.v2.wav", 4.0)
     assert row[:4] == (120.0, 21, "loop", None)
-    assert stated_rows.said_of(row.said) == {
+    assert said_rows.said_of(row.said) == {
         "bpm": ("acid", "8 beats"),
         "key": ("metadata", "8A"),
         "type": ("acid", "8 beats"),
@@ -70,7 +70,7 @@ def test_every_name_of_the_table_is_kept_as_it_is_judged(seconds: float | None) 
 
 def test_nothing_stated_is_nothing_kept() -> None:
     assert stated_rows.row_of(Claims(), {}, "", "x.wav", 4.0) == StatedRow(claims="")
-    assert stated_rows.said_of(None) == {}
+    assert said_rows.said_of(None) == {}
 
 
 def test_a_tempo_that_is_no_number_is_kept_as_claimed_and_not_believed(store: Store) -> None:

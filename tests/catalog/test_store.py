@@ -78,6 +78,19 @@ def test_readers_cannot_write(store: Store) -> None:
         store.read().execute("DELETE FROM sounds")
 
 
+def test_the_thread_that_writes_begins_with_the_first_write(file: Path) -> None:
+    def writing() -> int:
+        return sum(thread.name == "catalog-writer" for thread in threading.enumerate())
+
+    before = writing()
+    with closing(Store(file)) as store:
+        assert revision_of(store.read()) == 0 and writing() == before
+        for _ in range(2):
+            store.write(revision_of).result()
+        assert writing() == before + 1
+    assert writing() == before
+
+
 def test_a_snapshot_stays_at_its_moment(store: Store) -> None:
     add(1, store)
     with store.snapshot() as connection:

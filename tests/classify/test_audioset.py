@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ctk.categories import CATEGORIES
 from ctk.classify import audioset
 from ctk.classify.audioset import Probabilities
+from ctk.records.categories import CATEGORIES
 
 
 def test_the_table_has_every_class_once() -> None:

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ctk.categories import CATEGORIES
 from ctk.classify import lessons
 from ctk.classify.neighbours import Floats
 from ctk.classify.vectors import Matrix
+from ctk.records.categories import CATEGORIES
 
 SIZE = 24
 

@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from ctk.categories import CATEGORIES
 from ctk.classify import names
+from ctk.records.categories import CATEGORIES
 
 LABELS = Path(__file__).parent / "labels.csv"
 

@@ -1,8 +1,8 @@
 """The order of trust, and how far what was learned reaches."""
 
-from ctk.categories import CATEGORIES
 from ctk.classify.names import Guess
 from ctk.classify.verdict import Lesson, Opinion, judge
+from ctk.records.categories import CATEGORIES
 
 CERTAIN = Guess("guitar", 0.95, "name: guitar", True)
 VAGUE = Guess("guitar", 0.5, "folder: riff", False)

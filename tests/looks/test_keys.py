@@ -68,8 +68,8 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, told: st
 
 def test_keys_are_given_taken_away_and_handed_on(home: Path) -> None:
     own(home, "mine", '[keys]\n"edit.rename" = []\n"edit.undo" = ""\n"file.add" = ["F2", "Control-z"]\n')
-    own(home, "child", '[keys]\n"file.add" = ["F8"]\n"help.keys" = ["F2"]\n', parent="mine")
+    own(home, "child", '[keys]\n"file.add" = ["F9"]\n"help.keys" = ["F2"]\n', parent="mine")
     shelf = Shelf(home)
     assert shelf.get("mine").keys == {"edit.rename": (), "edit.undo": (), "file.add": ("F2", "Control-z")}
-    assert shelf.get("child").keys["file.add"] == ("F8",)
+    assert shelf.get("child").keys["file.add"] == ("F9",)
     assert shelf.get("child").keys["help.keys"] == ("F2",)

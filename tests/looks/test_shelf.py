@@ -110,7 +110,8 @@ def test_a_newer_version_takes_the_place_of_an_older(shelf: Shelf, home: Path, t
     shelf.install(zipped([("look.toml", HEAD), ("old.txt", "x")], tmp_path / "1.ctklook"))
     shelf.install(zipped([("look.toml", HEAD + 'version = "2"\n')], tmp_path / "2.ctklook"))
     assert shelf.get("mine").version == "2"
-    assert os.listdir(home / "looks") == ["mine"]
+    assert sorted(os.listdir(home / "looks")) == [".removed", "mine"]
+    assert sorted(os.listdir(home / "looks" / ".removed" / "mine")) == ["look.toml", "old.txt"], "nobody's work is lost"
     assert os.listdir(home / "looks" / "mine") == ["look.toml"]
 
 
@@ -130,12 +131,28 @@ def test_what_is_refused_changes_nothing(shelf: Shelf, home: Path, tmp_path: Pat
     assert os.listdir(home / "looks") == ["mine"]
 
 
-def test_a_look_can_be_taken_away(shelf: Shelf, home: Path, tmp_path: Path) -> None:
-    shelf.install(look(tmp_path / "mine", ""))
-    shelf.remove("mine")
-    assert os.listdir(home / "looks") == []
+def test_a_look_can_be_taken_away_and_brought_back(shelf: Shelf, home: Path, tmp_path: Path) -> None:
+    before = shelf.install(look(tmp_path / "mine", "", play=png()))
+    kept = shelf.remove("mine")
+    assert [entry.id for entry in shelf.list()] == [*BUILTIN] and shelf.get("mine").id == "dark"
+    assert shelf.put_back("mine", kept) == before == shelf.list()[-1]
+    assert (home / "looks" / "mine" / "icons" / "play.png").read_bytes() == png()
     with pytest.raises(CtkError):
         shelf.remove("neon")
+
+
+def test_one_that_was_taken_away_replaces_no_other(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.install(look(tmp_path / "mine", "[spacing]\nrow = 8\n"))
+    kept = shelf.remove("mine")
+    shelf.install(look(tmp_path / "other", "[spacing]\nrow = 9\n"))
+    with pytest.raises(CtkError, match="another look mine"):
+        shelf.put_back("mine", kept)
+    assert shelf.get("mine").spacing.row == 9
+    shelf.remove("mine")
+    shelf.put_back("mine", kept)
+    assert shelf.get("mine").spacing.row == 8
+    with pytest.raises(NotFound, match="not in"):
+        shelf.put_back("mine", kept)
 
 
 def test_an_export_holds_what_belongs_to_the_look(shelf: Shelf, home: Path, tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_what_a_window_beside_left_is_cleared(screen: str, home: Path, programs:
 
 def test_who_begins_in_the_tray_does_not_disturb_the_window_that_still_starts(toolkit: Toolkit) -> None:
     with claim(toolkit.home, instance.WINDOW_LOCK), only_window(toolkit, (), hidden=True) as first:
-        assert not first
+        assert first is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="only on systems with signals")
@@ -208,27 +208,26 @@ def test_a_home_that_cannot_be_locked_has_a_window_without_a_door(
         raise OSError(95, "Operation not supported")
 
     monkeypatch.setattr(instance, "_lock", refuse)
-    with only_window(toolkit, ()) as first:
-        assert first
+    with only_window(toolkit, ()) as ready:
+        assert ready is not None
+        ready()
     assert door.read(toolkit.home) is None
 
 
-def test_a_window_that_is_closed_at_once_leaves_no_door(toolkit: Toolkit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(instance, "PAINTED_S", 0.0)
+def test_a_window_that_is_closed_at_once_leaves_no_door(toolkit: Toolkit) -> None:
     for _ in range(5):
-        with only_window(toolkit, ()) as first:
-            assert first
+        with only_window(toolkit, ()) as ready:
+            assert ready is not None
+            ready()
         assert door.read(toolkit.home) is None
 
 
-def test_the_door_of_a_window_opens_once_it_can_hear(toolkit: Toolkit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(instance, "PAINTED_S", 0.0)
-    monkeypatch.setattr(instance, "POLL_S", 0.01)
+def test_the_door_of_a_window_opens_once_it_can_hear(toolkit: Toolkit) -> None:
     wanted: list[WindowWanted] = []
-    with only_window(toolkit, ()):
-        time.sleep(0.1)
-        assert door.read(toolkit.home) is None
+    with only_window(toolkit, ()) as ready:
+        assert ready is not None and door.read(toolkit.home) is None
         toolkit.events.subscribe(WindowWanted, wanted.append)
+        ready()
         handover.insist(toolkit.home, ())
     assert wanted == [WindowWanted()]
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctk.records import JobStatus, NowPlaying, Plan, Progress, Refusal, Row, Sound, SoundMap, Step
+from ctk.records.detail import Fact
 from ctk.remote.wire import Array, Unfit, dumper, loader, words
-from ctk.sound import Fact
 
 ROW = (7, "/a/b.wav", "b.wav", "WAV", "PCM", 1.5, 44100, 2, 16, 1000, "ok")
 SOUND = Sound(

@@ -252,6 +252,15 @@ def test_nothing_heavy_is_loaded_before_the_first_rows(screen: str, filled: Tool
     loaded = set(in_a_child("print(*sys.modules)").split())
     assert "tkinter" in loaded
     assert heavy & loaded == set()
+    late = {
+        "ctk.catalog.query",
+        "ctk.catalog.fields",
+        "ctk.records.changes",
+        "ctk.facts.judge",
+        "ctk.records.library",
+        "ctk.records.marks",
+    }
+    assert late & loaded == set()
 
 
 def test_every_look_at_twice_the_size(filled: Toolkit) -> None:

@@ -107,6 +107,36 @@ def test_what_is_in_focus_is_told_below(bench: Rig, doubled: Path) -> None:
     bench.wait(lambda: bench.status.startswith(os.fspath(doubled)), "the path")
 
 
+def test_keys_of_the_window_choose_no_copy(bench: Rig) -> None:
+    searched(bench)
+    said = [cell(bench, line, 1) for line in range(LINES)]
+    go(bench, "Down", "Down", "Down", "ctrl+k")
+    bench.wait(lambda: bench.window.palette.shown, "the box")
+    bench.hands.key("Escape", "ctrl+x")
+    assert [cell(bench, line, 1) for line in range(LINES)] == said
+    go(bench, "K")
+    bench.wait(lambda: cell(bench, 2, 1) == "stays: you chose it", "the choice")
+
+
+def test_the_list_shows_that_it_has_the_keys(bench: Rig) -> None:
+    found = searched(bench)
+    found.bar.clean.focus_force()
+    bench.hands.key("Tab")
+    bench.wait(lambda: found.table.focus_at == 0, "the first line")
+    assert bench.root.focus_get() is found.table.tree and not bench.playing
+
+
+def test_marks_can_be_told_from_what_is_behind_them(bench: Rig) -> None:
+    found = searched(bench)
+    go(bench, "Down")
+    tree = found.table.tree
+    line = tree.get_children()[0]
+    bench.wait(lambda: tree.item(line, "image"), "the mark")
+    keyed = tree.item(line, "image")
+    found.bar.look.focus_force()
+    bench.wait(lambda: tree.item(line, "image") != keyed, "another mark")
+
+
 def test_a_copy_that_is_left_out_stays(bench: Rig, doubled: Path) -> None:
     found = searched(bench)
     go(bench, "Down", "Down", "Down", "x")

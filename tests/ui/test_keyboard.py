@@ -153,3 +153,16 @@ def test_keys_of_a_look_are_those_of_the_window_at_once(rig: Rig) -> None:
     window.theme.take(usual)
     rig.hands.key("F9", "ctrl+2")
     assert rig.toolkit.settings.loop and window.pages.name == "Sources"
+
+
+@pytest.mark.parametrize("kind", [ttk.Entry, tk.Text])
+def test_all_of_a_text_can_be_picked(root: tk.Tk, kind: type[ttk.Entry | tk.Text]) -> None:
+    calm(root)
+    box = kind(root)
+    box.pack()
+    box.focus_force()
+    settle(root)
+    hand = hands(root)
+    hand.type("kick")
+    hand.key("ctrl+a", "BackSpace")
+    assert box.get("1.0", "end-1c") == "" if isinstance(box, tk.Text) else box.get() == ""

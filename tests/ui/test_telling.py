@@ -30,6 +30,17 @@ def test_what_was_half_done_when_the_program_ended(rig: Rig) -> None:
     rig.toolkit.batch.undo().result(30)
 
 
+def test_an_error_that_has_a_cause_has_details(rig: Rig, tmp_path: Path) -> None:
+    looks = rig.window.looks.model
+    looks.begin()
+    looks.export(str(tmp_path / "nowhere" / "x.ctklook"))
+    assert "could not be written" in rig.status and rig.window.status.more.winfo_manager()
+    rig.window.status.more.invoke()
+    assert "FileNotFoundError" in rig.window.technical.text.get("1.0", "end")
+    looks.failed("It is not there.", "")
+    assert rig.status == "It is not there." and not rig.window.status.more.winfo_manager()
+
+
 def test_trouble_is_said_in_its_own_words(rig: Rig) -> None:
     rig.window.telling.trouble(SourceError("The disk went away."))
     assert rig.status == "The disk went away."

@@ -11,6 +11,7 @@ from ctk.ui.models import words
 from ctk.ui.models.marking import Done
 from ctk.ui.models.search import Search
 from ctk.ui.models.signal import Signal
+from ctk.ui.models.technical import explained
 from ctk.ui.pump import Pump
 
 NAMES: Final[Mapping[str, str]] = {
@@ -57,13 +58,13 @@ def is_guess(row: Row) -> bool:
 
 
 class Saying:
-    """``say`` what sounds are. ``done(done)`` tells what came of it, ``trouble(sentence)`` why nothing did,
+    """``say`` what sounds are. ``done(done)`` tells what came of it, ``trouble(sentence, details)`` why nothing did,
     ``changed()`` that rows in sight look other than before."""
 
     def __init__(self, classify: Callable[[], Classify], pump: Pump, search: Search) -> None:
         self.done: Signal[[Done]] = Signal()
         self.changed: Signal[[]] = Signal()
-        self.trouble: Signal[[str]] = Signal()
+        self.trouble: Signal[[str, str]] = Signal()
         self._classify = classify
         self._pump = pump
         self._search = search
@@ -103,7 +104,7 @@ class Saying:
 
     def _failed(self, error: Exception) -> None:
         self._search.refresh_soon()
-        self.trouble(str(error))
+        self.trouble(*explained(error, "This could not be kept."))
 
 
 def _say(classify: Classify, ids: Sequence[int], category: Category | None) -> Done:

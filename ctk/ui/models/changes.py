@@ -6,6 +6,7 @@ from ctk.contract import Batch
 from ctk.errors import Cancelled, CtkError
 from ctk.records import Plan, Receipt
 from ctk.ui.models.signal import Signal
+from ctk.ui.models.technical import explained
 from ctk.ui.models.work import Work
 from ctk.ui.pump import Pump
 
@@ -16,8 +17,8 @@ AT_ONCE = 50
 class Changes:
     """``proposed(plan)`` asks for a yes, ``withdrawn()`` takes the question back.
 
-    ``done(receipt)`` tells of what was carried out, ``undone(receipt)`` of what was taken back, ``trouble(sentence)``
-    why something could not be done, ``stopped(receipt)`` what was done of a change that was cancelled.
+    ``done(receipt)`` tells of what was carried out, ``undone(receipt)`` of what was taken back, ``trouble(sentence,
+    details)`` why something could not be done, ``stopped(receipt)`` what was done of a change that was cancelled.
     """
 
     def __init__(self, batch: Batch, work: Work, pump: Pump) -> None:
@@ -26,7 +27,7 @@ class Changes:
         self.done: Signal[[Receipt]] = Signal()
         self.stopped: Signal[[Receipt]] = Signal()
         self.undone: Signal[[Receipt]] = Signal()
-        self.trouble: Signal[[str]] = Signal()
+        self.trouble: Signal[[str, str]] = Signal()
         self.plan: Plan | None = None
         self._batch = batch
         self._work = work
@@ -81,9 +82,9 @@ class Changes:
             if receipts and receipts[0].done:
                 self.stopped(receipts[0])
             else:
-                self.trouble("Stopped before anything was changed.")
+                self.trouble("Stopped before anything was changed.", "")
 
         self._pump.call(lambda: self._batch.history(limit=1), then=told, fail=self._fail)
 
     def _fail(self, error: Exception) -> None:
-        self.trouble(str(error) if isinstance(error, CtkError) else "This could not be done.")
+        self.trouble(*explained(error, "This could not be done."))

@@ -11,6 +11,7 @@ from ctk.ui.models import plan_words, words
 from ctk.ui.models.choices import Choices
 from ctk.ui.models.outline import Outline, Survey, brief, survey
 from ctk.ui.models.signal import Signal
+from ctk.ui.models.technical import explained
 from ctk.ui.models.work import Work
 from ctk.ui.pump import Pump
 
@@ -31,7 +32,7 @@ class Duplicates:
     """``changed()`` tells of another list or other numbers, ``filled()`` of a page that came later.
 
     ``found(sentence, problems)`` tells what a search came to, ``dismissed(group)`` of a group that is shown no more,
-    ``trouble(sentence)`` why something could not be done. Nothing is asked for before ``show``.
+    ``trouble(sentence, details)`` why something could not be done. Nothing is asked for before ``show``.
     """
 
     def __init__(self, duplicates: contract.Duplicates, choices: Choices, work: Work, pump: Pump) -> None:
@@ -39,7 +40,7 @@ class Duplicates:
         self.filled: Signal[[]] = Signal()
         self.found: Signal[[str, Sequence[Problem]]] = Signal()
         self.dismissed: Signal[[Group]] = Signal()
-        self.trouble: Signal[[str]] = Signal()
+        self.trouble: Signal[[str, str]] = Signal()
         self.choices = choices
         self.outline = Outline(Survey(), near=False)
         self.overlaps: Sequence[Overlap] = ()
@@ -165,7 +166,7 @@ class Duplicates:
         if isinstance(error, Cancelled):
             self.found("The search was stopped; what was compared so far is remembered.", ())
         else:
-            self.trouble(str(error))
+            self.trouble(*explained(error, "The search could not be finished."))
 
     def _refresh_soon(self) -> None:
         """The catalog changed: while anyone looks, look again at most every ``REFRESH_MS``."""
@@ -233,7 +234,7 @@ class Duplicates:
         return {number: self._duplicates.summary(offset=number * PAGE, limit=PAGE).groups for number in numbers}
 
     def _fail(self, error: Exception) -> None:
-        self.trouble(str(error) if isinstance(error, CtkError) else "The duplicates could not be listed.")
+        self.trouble(*explained(error, "The duplicates could not be listed."))
 
 
 def _counted(groups: int, wasted_bytes: int) -> str:

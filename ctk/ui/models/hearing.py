@@ -1,12 +1,12 @@
 """What sounds are is found out in the background, so that it comes by itself; and at once when the user asks."""
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ctk.contract import Classify
 from ctk.events import CatalogChanged, JobChanged
 from ctk.jobs import Job
-from ctk.records import Classified, Hearing, JobStatus, Listener
+from ctk.records import JobStatus, Listener
 from ctk.settings import Settings
 from ctk.ui.models import words
 from ctk.ui.models.jobs import Scans
@@ -14,6 +14,9 @@ from ctk.ui.models.listening import Listening
 from ctk.ui.models.signal import Signal
 from ctk.ui.models.work import Work
 from ctk.ui.pump import Pump
+
+if TYPE_CHECKING:
+    from ctk.records import Classified, Hearing
 
 FIRST_MS: Final = 8_000
 """After the start, when the window has settled."""
@@ -124,7 +127,7 @@ class Hears:
         if self._settings.hear_new and not busy and not self._stopped:
             self._pump.call(lambda: self._classify().status(), then=self._weigh, fail=self._missed, key="hearing")
 
-    def _weigh(self, hearing: Hearing) -> None:
+    def _weigh(self, hearing: "Hearing") -> None:
         if self._doing is None and not self._scans.running and hearing.unheard != self._hopeless:
             self._next = Wish()
             self._go_on()
@@ -135,12 +138,12 @@ class Hears:
         if wish is not None:
             self._pump.call(lambda: self._run(wish), then=self._begun, fail=self._refused)
 
-    def _run(self, wish: Wish) -> tuple[Hearing, Job[Classified]]:
+    def _run(self, wish: Wish) -> "tuple[Hearing, Job[Classified]]":
         """On a worker, where engines are loaded when they are first needed."""
         classify = self._classify()
         return classify.status(), classify.run(engine=wish.engine, device=wish.device)
 
-    def _begun(self, begun: tuple[Hearing, Job[Classified]]) -> None:
+    def _begun(self, begun: "tuple[Hearing, Job[Classified]]") -> None:
         self._before, self._job = begun
         job = self._job
         if self._cancelling or self._next is not None or (self._scans.running and not self.asked):
@@ -157,7 +160,7 @@ class Hears:
         elif self.asked or status.progress.total:
             self.changed(status)
 
-    def _finish(self, job: Job[Classified]) -> None:
+    def _finish(self, job: "Job[Classified]") -> None:
         wish, status = self._doing, job.status
         self._job = self._doing = None
         self._cancelling = False
@@ -168,12 +171,12 @@ class Hears:
             self._tell(job)
         self._go_on()
 
-    def _take_stock(self, before: Hearing, report: Classified) -> None:
+    def _take_stock(self, before: "Hearing", report: "Classified") -> None:
         """What was not heard now cannot be heard, until something changes."""
         self._hopeless = max(0, before.unheard - report.sounds)
         self.beyond = self._hopeless if report.engine == before.engine else 0
 
-    def _tell(self, job: Job[Classified]) -> None:
+    def _tell(self, job: "Job[Classified]") -> None:
         match job.status.state:
             case "done":
                 self.ended(summary(job.result()))
@@ -203,7 +206,7 @@ class Hears:
         """Nobody asked for it and nobody misses it: it is tried again when something changes."""
 
 
-def summary(report: Classified) -> str:
+def summary(report: "Classified") -> str:
     """What listening came to."""
     if not report.sounds and not report.problems:
         return "There was nothing new to listen to."

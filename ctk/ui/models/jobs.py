@@ -3,21 +3,25 @@
 from collections import deque
 from collections.abc import Sequence
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from ctk.errors import CtkError
+from ctk.errors import Cancelled
 from ctk.events import FilesVanished, JobChanged
 from ctk.jobs import Job
-from ctk.records import JobStatus, ScanReport, Vanished
+from ctk.records import JobStatus, Vanished
 from ctk.ui.models import words
 from ctk.ui.models.signal import Signal
+from ctk.ui.models.technical import explained
 from ctk.ui.pump import Pump
+
+if TYPE_CHECKING:
+    from ctk.records import ScanReport
 
 
 class Start(Protocol):
     """Begins a scan of these folders, or of all."""
 
-    def __call__(self, folders: Sequence[str] | None, /, *, accept_missing: bool = False) -> Job[ScanReport]: ...
+    def __call__(self, folders: Sequence[str] | None, /, *, accept_missing: bool = False) -> "Job[ScanReport]": ...
 
 
 class _Wanted(NamedTuple):
@@ -28,14 +32,14 @@ class _Wanted(NamedTuple):
 class Scans:
     """``changed(status)`` tells how far the scan is (``None``: none runs), ``ended(sentence)`` what it found.
 
-    ``failed(sentence)`` tells why it could not be done, ``reported(vanished)`` of files that are gone in such numbers
-    that somebody has to say whether they really are, also when nobody asked for a scan.
+    ``failed(sentence, details)`` tells why it could not be done, ``reported(vanished)`` of files that are gone in such
+    numbers that somebody has to say whether they really are, also when nobody asked for a scan.
     """
 
     def __init__(self, start: Start, pump: Pump) -> None:
         self.changed: Signal[[JobStatus | None]] = Signal()
         self.ended: Signal[[str]] = Signal()
-        self.failed: Signal[[str]] = Signal()
+        self.failed: Signal[[str, str]] = Signal()
         self.reported: Signal[[Sequence[Vanished]]] = Signal()
         self._start = start
         self._pump = pump
@@ -83,7 +87,7 @@ class Scans:
         self._starting = True
         self._pump.call(start, wanted.folders, then=self._started, fail=self._refused)
 
-    def _started(self, job: Job[ScanReport]) -> None:
+    def _started(self, job: "Job[ScanReport]") -> None:
         self._starting = False
         self._job = job
         if job.done:
@@ -93,7 +97,7 @@ class Scans:
 
     def _refused(self, error: Exception) -> None:
         self._starting = False
-        self.failed(str(error) if isinstance(error, CtkError) else "The scan could not be started.")
+        self.failed(*explained(error, "The scan could not be started."))
         self._next()
 
     def _heard(self, event: JobChanged) -> None:
@@ -105,17 +109,17 @@ class Scans:
         else:
             self.changed(event.status)
 
-    def _finish(self, job: Job[ScanReport]) -> None:
+    def _finish(self, job: "Job[ScanReport]") -> None:
         self._job = None
         self._cancelling = False
         self.changed(None)
-        status = job.status
-        if status.state == "failed":
-            self.failed(status.error or "The scan could not be finished.")
-        elif status.state == "cancelled":
-            self.ended("The scan was stopped; what was found so far stays.")
-        else:
+        try:
             report = job.result()
+        except Cancelled:
+            self.ended("The scan was stopped; what was found so far stays.")
+        except Exception as exc:
+            self.failed(*explained(exc, "The scan could not be finished."))
+        else:
             self.ended(words.scan_summary(report))
             if report.vanished:
                 self.reported(report.vanished)

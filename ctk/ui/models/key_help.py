@@ -41,6 +41,7 @@ _LINES: Final[Sequence[tuple[str | tuple[str, ...], str]]] = (
     (("edit.reveal", "edit.open_with"), "Show it in its folder, open it in an audio editor"),
     (("edit.undo",), "Take back the last change to files"),
     (("view.order",), "Sort by another column"),
+    (("view.borders", "view.headings"), "Move the borders of panels, or columns, with the arrow keys"),
     (("view.catalog", "view.sources", "view.duplicates", "view.map"), "The catalog, sources, duplicates, the map"),
     ("X, K", "Among duplicates: leave a copy out, keep this copy"),
     (("file.add", "file.rescan"), "Add a folder, scan all folders again"),

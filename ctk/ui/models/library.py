@@ -1,11 +1,15 @@
 """The library in numbers, and the folders it is made of."""
 
+from typing import TYPE_CHECKING
+
 from ctk.contract import Catalog
 from ctk.events import CatalogChanged, SourcesChanged
-from ctk.records import Stats
 from ctk.ui.models import words
 from ctk.ui.models.signal import Signal
 from ctk.ui.pump import Pump
+
+if TYPE_CHECKING:
+    from ctk.records import Stats
 
 COUNT_MS = 2000
 """While the catalog changes, it is counted at most this often: counting a million rows takes a while."""
@@ -45,7 +49,7 @@ class Library:
         self._waiting = False
         self.count()
 
-    def _counted(self, stats: Stats) -> None:
+    def _counted(self, stats: "Stats") -> None:
         self.stats = stats
         self.roots = tuple(sorted((source.path for source in stats.sources), key=len, reverse=True))
         self.changed()

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
-from ctk.errors import CtkError
+from ctk.errors import CtkError, NotFound
 from ctk.looks.about import fit_id
 from ctk.looks.look import Entry, Fault
 from ctk.looks.shelf import BUILTIN, Refused, Shelf
 from ctk.ui.models.signal import Signal
+from ctk.ui.models.technical import technical
 
 MOST_ID: Final = 40
 
@@ -49,26 +50,41 @@ class Known:
         return "yours" if self.own else "built in"
 
 
+class Gone(NamedTuple):
+    """A look that was removed, where it is ``kept``, and what was chosen ``instead`` where it had been."""
+
+    entry: Entry
+    kept: Path
+    instead: str
+
+
 class Looks:
     """``begin``, then ``move`` through ``known``: the one ``at`` is shown for a while; ``keep`` it or go ``back``.
 
-    ``faults`` are those of ``blamed``: the look in focus, or a file that was not taken. ``changed()`` tells of either,
-    ``told(sentence)`` what was done and ``failed(sentence)`` what was not.
+    ``remove`` it, and ``put_back`` what was removed last: ``gone``. ``faults`` are those of ``blamed``: the look in
+    focus, or a file that was not taken. ``changed()`` tells of either, ``told(sentence)`` what was done and
+    ``failed(sentence, details)`` what was not.
     """
 
     def __init__(self, worn: Worn) -> None:
         self.changed: Signal[[]] = Signal()
         self.told: Signal[[str]] = Signal()
-        self.failed: Signal[[str]] = Signal()
+        self.failed: Signal[[str, str]] = Signal()
         self.known: tuple[Known, ...] = ()
         self.at = 0
         self.blamed = ""
         self.faults: tuple[Fault, ...] = ()
         self._worn = worn
+        self._gone: list[Gone] = []
 
     @property
     def focused(self) -> Known | None:
         return self.known[self.at] if self.at < len(self.known) else None
+
+    @property
+    def gone(self) -> str:
+        """The name of the look that can be put back; empty when there is none."""
+        return self._gone[-1].entry.name if self._gone else ""
 
     def is_chosen(self, known: Known) -> bool:
         """Whether the user chose it, or it is what the system wants now."""
@@ -109,10 +125,10 @@ class Looks:
             entry = self._worn.shelf.install(file)
         except Refused as exc:
             self.blamed, self.faults = Path(file).name, exc.faults
-            self.failed(f"{Path(file).name} was not taken: a look with errors is not installed.")
+            self.failed(f"{Path(file).name} was not taken: a look with errors is not installed.", "")
             self.changed()
         except CtkError as exc:
-            self.failed(str(exc))
+            self.failed(str(exc), technical(exc))
         else:
             self._come_to(entry.id)
             self.told(f"{entry.name} is installed.")
@@ -125,7 +141,7 @@ class Looks:
         try:
             entry = self._worn.shelf.fork(source.entry.id, self._free_id(name), name=name)
         except CtkError as exc:
-            self.failed(str(exc))
+            self.failed(str(exc), technical(exc))
             return None
         self._worn.choose(entry.id)
         self._come_to(entry.id)
@@ -135,26 +151,50 @@ class Looks:
     def export(self, file: str) -> None:
         """Write the one in focus as a file to share."""
         if self.focused is not None:
-            self._do(lambda shelf, id: self.told(f"{shelf.export(id, file).name} is ready to be shared."))
+            made = self._do(lambda shelf, id: shelf.export(id, file))
+            if made is not None:
+                self.told(f"{made.name} is ready to be shared.")
 
     def remove(self) -> None:
         """Take away the one in focus; where it was chosen, what it came from is chosen now."""
         known = self.focused
-        if known is None or not known.own or not self._do(lambda shelf, id: shelf.remove(id)):
+        kept = self._do(lambda shelf, id: shelf.remove(id)) if known is not None and known.own else None
+        if known is None or kept is None:
             return
-        if known.entry.id == self._worn.chosen:
-            self._worn.choose(known.entry.parent)
+        instead = known.entry.parent if known.entry.id == self._worn.chosen else ""
+        self._gone.append(Gone(known.entry, kept, instead))
+        if instead:
+            self._worn.choose(instead)
         self._worn.back()
         self.begin()
         self.told(f"{known.entry.name} is removed.")
 
-    def _do(self, act: Callable[[Shelf, str], object]) -> bool:
+    def put_back(self) -> None:
+        """Have the look again that was removed last; chosen, if it was, and nothing else was chosen since."""
+        if not self._gone:
+            return
+        gone = self._gone[-1]
         try:
-            act(self._worn.shelf, self.known[self.at].entry.id)
+            entry = self._worn.shelf.put_back(gone.entry.id, gone.kept)
+        except NotFound as exc:
+            self._gone.pop()
+            self.failed(str(exc), technical(exc))
+            self.changed()
         except CtkError as exc:
-            self.failed(str(exc))
-            return False
-        return True
+            self.failed(str(exc), technical(exc))
+        else:
+            self._gone.pop()
+            if gone.instead and gone.instead == self._worn.chosen:
+                self._worn.choose(entry.id)
+            self._come_to(entry.id)
+            self.told(f"{entry.name} is back.")
+
+    def _do(self, act: Callable[[Shelf, str], Path]) -> Path | None:
+        try:
+            return act(self._worn.shelf, self.known[self.at].entry.id)
+        except CtkError as exc:
+            self.failed(str(exc), technical(exc))
+            return None
 
     def _list(self) -> None:
         shelf = self._worn.shelf

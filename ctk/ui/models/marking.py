@@ -13,6 +13,7 @@ from ctk.records import Row
 from ctk.ui.models import words
 from ctk.ui.models.search import Search
 from ctk.ui.models.signal import Signal
+from ctk.ui.models.technical import explained
 from ctk.ui.pump import Pump
 
 Kind = Literal["tag", "collection"]
@@ -36,12 +37,13 @@ Work = Callable[[Facts], Done]
 
 class Marking:
     """Each does it to the sounds with these ids, one after the other and off the window's thread. ``told(done)`` tells
-    what came of it, ``trouble(sentence)`` why nothing did, ``changed()`` that rows in sight look other than before."""
+    what came of it, ``trouble(sentence, details)`` why nothing did, ``changed()`` that rows in sight look other than
+    before."""
 
     def __init__(self, facts: Callable[[], Facts], pump: Pump, search: Search) -> None:
         self.told: Signal[[Done]] = Signal()
         self.changed: Signal[[]] = Signal()
-        self.trouble: Signal[[str]] = Signal()
+        self.trouble: Signal[[str, str]] = Signal()
         self._facts = facts
         self._pump = pump
         self._search = search
@@ -119,7 +121,7 @@ class Marking:
     def _failed(self, error: Exception) -> None:
         self._next()
         self._search.refresh_soon()
-        self.trouble(str(error))
+        self.trouble(*explained(error, "This could not be kept."))
 
 
 def rate(facts: Facts, ids: Sequence[int], stars: int) -> Done:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 
-from ctk import contract
+from ctk import contract, paths
 from ctk.events import SourcesChanged
 from ctk.records import Problem, Source, Vanished
 from ctk.ui.models import words
@@ -129,6 +129,15 @@ class Sources:
     def _take_problems(self, problems: Sequence[Problem]) -> None:
         self._problems = problems
         self.changed()
+
+
+def beginning(sources: Sequence[Source]) -> str:
+    """Where somebody who adds a folder begins to look: beside the one that was added last, or else where music is."""
+    here = [source.path for source in sources if source.state == "ok"]
+    if here:
+        return os.path.dirname(here[-1])
+    folders = paths.user_folders()
+    return folders["music"] if os.path.isdir(folders["music"]) else folders["home"]
 
 
 def title(source: Source) -> str:

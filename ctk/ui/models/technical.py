@@ -6,6 +6,11 @@ from ctk import __version__
 from ctk.errors import CtkError
 
 
+def explained(error: BaseException, unforeseen: str) -> tuple[str, str]:
+    """The sentence for the user, ``unforeseen`` where the error has none, and what is technical about it."""
+    return (str(error) if isinstance(error, CtkError) else unforeseen), technical(error)
+
+
 def technical(error: BaseException) -> str:
     """Everything there is to say; empty where the sentence for the user says it all."""
     if isinstance(error, CtkError) and error.__cause__ is None:

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Collection
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from ctk.contract import Audio, Catalog
 from ctk.errors import CtkError
 from ctk.events import PlaybackChanged
-from ctk.records import NowPlaying, Row, Sound
+from ctk.records import NowPlaying, Row
 from ctk.settings import Settings
 from ctk.ui.models import words
 from ctk.ui.models.signal import Signal
 from ctk.ui.pump import Pump
+
+if TYPE_CHECKING:
+    from ctk.records import Sound
 
 MIN_DB, MAX_DB = -60.0, 6.0
 PLAYABLE = ("ok", "bad")
@@ -203,7 +207,7 @@ class Transport:
             self._tell_reason(row, self.trouble)
 
     def _tell_reason(self, row: Row, tell: Signal[[str]]) -> None:
-        def blame(sound: Sound) -> None:
+        def blame(sound: "Sound") -> None:
             tell(f"{words.safe(sound.name)}: {sound.reason or 'this file cannot be read.'}")
 
         self._pump.call(self._catalog.get, row.id, key="why", then=blame, fail=self._failed)

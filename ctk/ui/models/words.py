@@ -4,8 +4,12 @@ import datetime
 import os
 import unicodedata
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ctk.records import Row, ScanReport, SoundState
+from ctk.records import Row, SoundState
+
+if TYPE_CHECKING:
+    from ctk.records import ScanReport
 
 _UNITS = ("bytes", "KB", "MB", "GB", "TB", "PB")
 _STATES: dict[SoundState, str] = {
@@ -133,7 +137,7 @@ def why_silent(row: Row) -> str | None:
     return _STATES.get(row.state)
 
 
-def scan_summary(report: ScanReport) -> str:
+def scan_summary(report: "ScanReport") -> str:
     """What a scan found, in one or two sentences."""
     parts = [
         f"{count:,} {word}"

@@ -90,7 +90,8 @@ class Work:
     def _ended_badly(self, error: Exception) -> None:
         if not isinstance(error, CtkError):
             log.error("work failed", exc_info=error)
-            error = CtkError("This could not be finished; the log in your catalog's folder says more.")
+            cause, error = error, CtkError("This could not be finished; the log in your catalog's folder says more.")
+            error.__cause__ = cause
         self._end().fail(error)
         self._next()
 

@@ -16,7 +16,7 @@ COLUMNS = (
     ("tags", "Tags", 64, 50, False),
     ("format", "Format", 64, 50, False),
     ("duration_s", "Length", 68, 50, True),
-    ("bpm", "Tempo", 58, 44, True),
+    ("bpm", "Tempo", 66, 44, True),
     ("key", "Key", 50, 40, False),
     ("type", "Type", 82, 44, False),
     ("category", "What it is", 84, 50, False),
@@ -42,18 +42,19 @@ class Wishes:
         self._columns = columns
         self._theme = theme
         self._settings = settings
-        self._applied: Wanted | None = None
+        self._applied: tuple[Wanted, int] | None = None
         self.apply()
 
     def apply(self) -> None:
         """As this look and the user want them."""
-        wanted, settings = self._theme.look.columns, self._settings
-        if wanted == self._applied:
+        look, settings = self._theme.look, self._settings
+        wanted, writing = look.columns, look.fonts.size
+        if (wanted, writing) == self._applied:
             return
-        self._applied = wanted
+        self._applied = wanted, writing
         self._columns.arrange(settings.column_order or wanted.order, self._hidden)
-        widths = {**wanted.widths, **settings.columns}
-        self._columns.set_widths({id: self._theme.px(width) for id, width in widths.items()})
+        usual = {id: width * writing / 100 for id, width in wanted.widths.items()}
+        self._columns.set_widths({id: self._theme.px(width) for id, width in {**usual, **settings.columns}.items()})
 
     def lines(self) -> list[Entry]:
         """Which columns are shown, as lines of a menu."""

@@ -18,15 +18,17 @@ from ctk.ui.widgets.stretch import Stretch
 FACTS = 330
 NARROW, TALL = 760, 420
 """Below this width the facts make room for the waveform: from this height on they are below it, else not seen."""
+LOW = 160
+"""Below this height the waveform is alone."""
 NAMES, SECOND = 74, 168
 """Where in the facts the first and the second column of values begin, and the second of names ends."""
 SHORT = 10
 """Facts with values no longer than this stand two on a line."""
-HINT = "The wheel zooms; a drag marks a part, which plays again and again."
+HINT = "Wheel, + and - zoom; a drag, [ and ] mark a part to loop."
 EMPTY = "Pick a sound to see it here."
 
-Place = Literal["beside", "below", "away"]
-"""Where the facts are, seen from the waveform."""
+Place = Literal["beside", "below", "away", "alone"]
+"""Where the facts are, seen from the waveform, which is ``alone`` when there is no room for its hint either."""
 
 
 class DetailView(ttk.Frame):
@@ -62,7 +64,7 @@ class DetailView(ttk.Frame):
         self.facts = tk.Text(
             self, width=1, height=1, relief="flat", borderwidth=0, highlightthickness=0, wrap="word", takefocus=False
         )
-        self._down = ttk.Scrollbar(self, command=self.facts.yview)
+        self._down = ttk.Scrollbar(self, style="Ticks.Vertical.TScrollbar", command=self.facts.yview)
         self.marks = MarksLine(self, theme, detail, says)
         self.note = NoteBox(self, theme, detail, says, leave)
         self._empty = ttk.Label(self, text=EMPTY, style="Muted.TLabel", anchor="center")
@@ -84,7 +86,7 @@ class DetailView(ttk.Frame):
         self.note.grid(row=3, column=2, columnspan=2, sticky="we", padx=(px(16), 0), pady=(px(6), 0))
         self.facts.configure(yscrollcommand=self._fit_down)
         self.columnconfigure(1, weight=1)
-        self.columnconfigure(2, minsize=px(FACTS))
+        self.columnconfigure(2, minsize=self._wide(FACTS))
         self.rowconfigure(2, weight=1)
 
     def _connect(self) -> None:
@@ -103,11 +105,12 @@ class DetailView(ttk.Frame):
         """Where there is little room the waveform gets it."""
         px = self._theme.px
         place: Place = "beside" if width >= px(NARROW) else "below" if height >= px(TALL) else "away"
+        place = "alone" if height < px(LOW) else place
         if place == self._place:
             return
         self._place = place
         beside = place == "beside"
-        if place == "away":
+        if place in ("away", "alone"):
             for widget in (self.facts, self.note, self._down):
                 widget.grid_remove()
         else:
@@ -116,10 +119,16 @@ class DetailView(ttk.Frame):
             self.facts.grid(row=row, column=column, columnspan=1 if beside else 3, padx=gap)
             self.note.grid(row=row + 1, column=column, columnspan=2 if beside else 4, padx=gap)
         self.rowconfigure(4, weight=2 if place == "below" else 0)
-        self.columnconfigure(2, minsize=px(FACTS) if beside else 0)
+        self.columnconfigure(2, minsize=self._wide(FACTS) if beside else 0)
         for shown in (self.wave.widget, self._below):
             shown.grid(columnspan=2 if beside else 4)
+        if place == "alone":
+            self._below.grid_remove()
         self._write(self._detail.sections)
+
+    def _wide(self, pixels: float) -> int:
+        """So many at 100 %, as wide as the writing of the look needs it."""
+        return self._theme.px(pixels * self._theme.look.fonts.size / 100)
 
     def _paint(self) -> None:
         detail, row = self._detail, self._detail.row
@@ -206,23 +215,24 @@ class DetailView(ttk.Frame):
         return self._transport.now.id == row.id
 
     def _paint_look(self) -> None:
-        tokens, px = self._theme.tokens, self._theme.px
+        tokens, px, wide = self._theme.tokens, self._theme.px, self._wide
         self._cross.configure(image=self._theme.icon("clear", 16, tokens.muted))
         self.facts.configure(
             background=tokens.chrome,
             foreground=tokens.text,
             font="TkDefaultFont",
             cursor="arrow",
-            tabs=(px(NAMES), px(SECOND), px(SECOND + NAMES)),
+            tabs=(wide(NAMES), wide(SECOND), wide(SECOND + NAMES)),
             spacing1=px(2),
             selectbackground=tokens.selected,
             selectforeground=tokens.on_selected,
         )
-        self.facts.tag_configure("line", lmargin2=px(NAMES))
+        self.facts.tag_configure("line", lmargin2=wide(NAMES))
         self.facts.tag_configure("name", foreground=tokens.muted)
         self.facts.tag_configure("sentence", foreground=tokens.danger, spacing3=px(4))
         for title, above in (("first", px(2)), ("title", px(9))):
             self.facts.tag_configure(title, foreground=tokens.dim, font=SMALL, spacing1=above)
+        self.columnconfigure(2, minsize=wide(FACTS) if self._place == "beside" else 0)
         self._paint()
 
 

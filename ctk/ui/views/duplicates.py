@@ -3,10 +3,12 @@
 import os
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from functools import partial
 from tkinter import ttk
-from typing import Any
+from typing import Any, Literal, get_args
 
 from ctk.records import Copy, Group, NowPlaying, Row
+from ctk.ui import keys
 from ctk.ui.models import words
 from ctk.ui.models.choices import Fate
 from ctk.ui.models.duplicates import Duplicates, Shown
@@ -21,6 +23,10 @@ from ctk.ui.widgets.gestures import Pick
 from ctk.ui.widgets.table import HERE, Line, Table
 
 INDENT = 26
+Ground = Literal["plain", "picked", "focused"]
+"""What is behind a line."""
+_OTHERS = 0x4 | (0x20000 if keys.WINDOWS else 0x8)
+"""Control, and Alt or Command, among the bits of an event's state."""
 HEADING = "\N{EM SPACE}\N{EN SPACE}"
 """Begins above the names, not above their marks."""
 _MARKS: dict[Fate, str] = {"kept": "lock", "stays": "lock", "goes": "checked", "left out": "unchecked"}
@@ -38,6 +44,8 @@ class DuplicatesView(ttk.Frame):
 
     ``told(text)`` says more of what is pointed at, or in focus: a copy's path, or how sameness is known.
     """
+
+    _picked: Ground = "picked"
 
     def __init__(
         self,
@@ -82,6 +90,7 @@ class DuplicatesView(ttk.Frame):
     def arrive(self) -> None:
         """Take the keys."""
         self.table.tree.focus_set()
+        self._begin()
         self._empty.arrive()
 
     def focused(self) -> Shown | None:
@@ -119,12 +128,20 @@ class DuplicatesView(ttk.Frame):
         if shown is not None and shown.group is not None and shown.copy is not None:
             self._choices.keep(shown.group, shown.copy)
 
+    def _begin(self) -> None:
+        """Where nothing is in focus, the first line is."""
+        if self.table.focus_at is None and self.table.total:
+            self.go(0, listen=False)
+
     def _connect(self) -> None:
         table = self.table
         table.on_pick = self._pick
         table.on_open = lambda _: self.play_focused()
-        for key, act in (("x", self.toggle), ("k", self.keep)):
-            table.tree.bind(f"<{key}>", lambda _, act=act: act())  # type: ignore[misc]
+        for key, act in (("x", self.toggle), ("X", self.toggle), ("k", self.keep), ("K", self.keep)):
+            table.tree.bind(f"<{key}>", partial(_bare, act))
+        table.tree.bind("<<TraverseIn>>", lambda _: self._begin(), add=True)
+        for event in ("<FocusIn>", "<FocusOut>"):
+            table.tree.bind(event, lambda _: table.refresh(), add=True)
         table.tree.bind("<Motion>", self._point, add=True)
         table.tree.bind("<Leave>", lambda _: self._tell_focus(), add=True)
         self._duplicates.changed.connect(self._changed)
@@ -198,6 +215,7 @@ class DuplicatesView(ttk.Frame):
             self.table.refresh()
 
     def _lines(self, offset: int, limit: int) -> Sequence[Line | None]:
+        self._picked = "focused" if self.table.tree.instate(("focus",)) else "picked"
         rows = self._duplicates.rows(offset, limit)
         return [shown and self._line_of(shown, offset + at) for at, shown in enumerate(rows)]
 
@@ -220,7 +238,7 @@ class DuplicatesView(ttk.Frame):
             _note(group, self._choices.is_tie(group)),
             f"{words.size(group.wasted_bytes)} to free" if group.wasted_bytes else "",
         )
-        return Line(cells, picked, "head", self._images[mark, picked, False])
+        return Line(cells, picked, "head", self._image(mark, picked, inside=False))
 
     def _copy(self, group: Group, copy: Copy, picked: bool) -> Line:
         fate = self._choices.fate(group, copy)
@@ -237,24 +255,22 @@ class DuplicatesView(ttk.Frame):
             words.size(group.size_bytes) if exact else "",
         )
         tag = "playing" if copy.id == self._playing else "goes" if fate == "goes" else "copy"
-        return Line(cells, picked, tag, self._images[mark, picked, True])
+        return Line(cells, picked, tag, self._image(mark, picked, inside=True))
+
+    def _image(self, mark: str, picked: bool, *, inside: bool) -> str:
+        return self._images[mark, self._picked if picked else "plain", inside]
 
     def _paint_look(self) -> None:
         theme, tokens = self._theme, self._theme.tokens
         colours = {"lock": tokens.muted, "checked": tokens.accent, "partly": tokens.accent, "volume": tokens.accent}
+        inks = {"picked": tokens.on_selected, "focused": tokens.on_focused}
         self._images = {
-            (mark, picked, inside): str(
-                theme.icon(
-                    mark,
-                    16,
-                    tokens.on_focused if picked else colours.get(mark, tokens.dim),
-                    gap=8,
-                    indent=INDENT if inside else 0,
-                )
+            (mark, ground, inside): str(
+                theme.icon(mark, 16, inks.get(ground) or colours.get(mark, tokens.dim), gap=8, indent=indent)
             )
             for mark in ("lock", "checked", "partly", "unchecked", "volume", "blank")
-            for picked in (False, True)
-            for inside in (False, True)
+            for ground in get_args(Ground)
+            for inside, indent in ((False, 0), (True, INDENT))
         }
         table = self.table
         table.colour("head", background=tokens.chrome, foreground=tokens.text, font="CtkStrong")
@@ -294,6 +310,12 @@ class _Empty(ttk.Frame):
         """The keys of the empty list are of more use here."""
         if self.winfo_manager() and str(self.tk.call("focus")) == str(self._tree):
             self._look.focus_set()
+
+
+def _bare(act: Callable[[], None], event: "tk.Event[tk.Misc]") -> None:
+    """With Control or Alt the key means something else."""
+    if not int(event.state) & _OTHERS:
+        act()
 
 
 def playable(group: Group, copy: Copy) -> Row:

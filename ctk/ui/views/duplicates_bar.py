@@ -52,7 +52,8 @@ class DuplicatesBar(ttk.Frame):
 
     def _paint(self) -> None:
         model = self._duplicates
-        self._numbers.configure(text="Comparing..." if model.searching else model.summary)
+        summary = model.summary if model.outline.total else ""
+        self._numbers.configure(text="Comparing..." if model.searching else summary)
         self.look.state(["disabled" if model.searching else "!disabled"])
         self.clean.state(["!disabled" if model.can_clean else "disabled"])
         count = len(model.overlaps)

@@ -17,8 +17,8 @@ CHOICES: Final[Mapping[str, tuple[Listener | None, str]]] = {
     "Built-in": ("built-in", "auto"),
 }
 """What to listen with, and on what."""
-DETAIL = 420
-"""An explanation is as wide as this at 100 %."""
+LEAST, DETAIL = 160, 420
+"""An explanation is as wide as this at 100 %, at least and at most."""
 
 
 class HearingPanel(Panel):
@@ -38,7 +38,17 @@ class HearingPanel(Panel):
         self._make_choices()
         self._make_foot()
         listeners.changed.connect(self._paint)
+        for part in (self.middle, self._by):
+            part.bind("<Configure>", lambda _: self._fit(self.middle.winfo_width()))
         self.paint_look()
+
+    def _fit(self, width: int) -> None:
+        """Explanations leave room for the numbers beside them."""
+        px = self.theme.px
+        names = max((name.winfo_reqwidth() for name, _ in self._rows.values()), default=0)
+        room = width - names - px(20 + 48) - self._by.winfo_reqwidth()
+        for label in (self._weights, *(detail for _, detail in self._rows.values())):
+            label.configure(wraplength=max(px(LEAST), min(px(DETAIL), room)))
 
     def _lay_out(self) -> None:
         px = self.theme.px

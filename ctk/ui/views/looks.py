@@ -1,7 +1,7 @@
 """Choosing a look: each is seen while the keys move through the list; Return keeps it, Escape goes back."""
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from tkinter import ttk
 from typing import Protocol
 
@@ -17,7 +17,6 @@ from ctk.ui.widgets.table import HERE, Line, Table
 
 HINT = "Move through the list to see them, Enter keeps one, Esc goes back."
 NAME = "Name your look: Enter makes it and opens its folder, Esc does not."
-SURE = "Remove for good"
 
 
 class Files(Protocol):
@@ -41,7 +40,7 @@ class LooksPanel(Panel):
         self.table.on_pick = self._pick
         self.table.on_open = lambda _: self._keep()
         self.table.tree.bind("<Return>", lambda _: self._entered())
-        self.table.tree.bind("<Configure>", lambda _: self.table.see(looks.at), add=True)  # another look, another height
+        self.table.tree.bind("<Configure>", lambda _: self.table.see(looks.at), add=True)  # another height
         self.faults = Table(self.middle, self._fault_columns(), self._fault_lines)
         self.faults.on_pick = lambda position, _: self.faults.focus_on(position)
         self.name = Field(self.middle, hint="The name of your look", changed=lambda _: None)
@@ -50,7 +49,7 @@ class LooksPanel(Panel):
         self._lay_out()
         self.yes = self.button("Keep", self._keep, accent=True)
         self.button("Back", self._leave)
-        self.bind("<Unmap>", lambda event: looks.back() if event.widget is self else None)
+        self.bind("<Unmap>", lambda _: None if self.winfo_manager() else looks.back())  # another panel took its place
         looks.changed.connect(self._show)
         self.paint_look()
 
@@ -72,18 +71,16 @@ class LooksPanel(Panel):
         self._tools = Flow(self.middle, gap=self.theme.px(6))
         self._tools.pack(side="bottom", fill="x", pady=(gap, 0))
         self.table.pack(side="left", fill="both", expand=True)
-        made = {
-            text: ttk.Button(self._tools, text=text, style="Small.TButton", command=act)
-            for text, act in (
-                ("Make your own...", self._ask_name),
-                ("Install from file...", self._files.install),
-                ("Export...", self._export),
-                ("Open folder", self._open),
-                ("Remove", self._remove),
-            )
+        acts: Mapping[str, Callable[[], None]] = {
+            "Make your own...": self._ask_name,
+            "Install from file...": self._files.install,
+            "Export...": self._export,
+            "Open folder": self._open,
+            "Remove": self._remove,
         }
-        self.tools = made
-        self._tools.show(list(made.values()))
+        self.tools = {text: self._tool(text, act) for text, act in acts.items()}
+        self.undo: ttk.Button | None = None
+        self._tools.show(list(self.tools.values()))
 
     def _columns(self) -> list[Column]:
         px = self.theme.px
@@ -114,7 +111,7 @@ class LooksPanel(Panel):
         known = looks.focused
         broken, own = known is not None and bool(known.entry.errors), known is not None and known.own
         self.words.configure(text=f"{looks.blamed} has to be put right." if broken else HINT)
-        self.tools["Remove"].configure(text="Remove")
+        self._offer_back()
         for able, button in (
             (not broken, self.yes),
             (not broken, self.tools["Make your own..."]),
@@ -187,9 +184,19 @@ class LooksPanel(Panel):
             self._files.open(str(self._looks.focused.entry.folder))
 
     def _remove(self) -> None:
-        """The second press does it."""
-        button = self.tools["Remove"]
-        if str(button.cget("text")) == SURE:
-            self._looks.remove()
-        else:
-            button.configure(text=SURE)
+        self._looks.remove()
+        self.table.tree.focus_set()
+
+    def _put_back(self) -> None:
+        self._looks.put_back()
+        self.table.tree.focus_set()
+
+    def _offer_back(self) -> None:
+        """A button for what was removed last."""
+        gone = f"Bring {words.safe(self._looks.gone)} back" if self._looks.gone else ""
+        if gone != (str(self.undo.cget("text")) if self.undo else ""):
+            self.undo = self._tool(gone, self._put_back) if gone else None
+            self._tools.show([*self.tools.values(), *filter(None, [self.undo])])
+
+    def _tool(self, text: str, act: Callable[[], None]) -> ttk.Button:
+        return ttk.Button(self._tools, text=text, style="Small.TButton", command=act)

@@ -6,6 +6,7 @@ from functools import partial
 from tkinter import ttk
 
 from ctk.records import CATEGORIES, Category, Row
+from ctk.ui.fonts import SMALL
 from ctk.ui.models import words
 from ctk.ui.models.categories import NAMES
 from ctk.ui.models.map import Map
@@ -22,12 +23,14 @@ INVITATION = (
     "Every sound becomes a dot, and sounds that are alike lie side by side.\n"
     "For that, each has to be listened to once. Your files stay as they are."
 )
-HOW = "   ·   ".join(
-    (
-        *("Point to listen", "Wheel zooms, drag moves", "Right-click finds what is like it"),
-        *("Double-click shows it in the catalog", "Shift+drag picks many"),
-    )
+HOW = (
+    "Point or press an arrow to listen",
+    "Wheel, + and - zoom, a drag moves",
+    "Enter or a double-click shows it in the catalog",
+    "Right-click finds what is like it",
+    "Shift+drag picks many",
 )
+BETWEEN = "   ·   "
 STALE = "Your library has changed since this map was drawn."
 
 
@@ -189,6 +192,7 @@ class Strip(ttk.Frame):
         self._words = ttk.Label(self, style="Small.TLabel", width=1)
         self.button = ttk.Button(self, style="Link.TButton")
         self._words.pack(side="left", fill="x", expand=True, pady=px(3))
+        self._words.bind("<Configure>", lambda _: self._paint())
         map.changed.connect(self._paint)
         self._paint()
 
@@ -215,7 +219,17 @@ class Strip(ttk.Frame):
             return "", "", map.draw
         if map.unheard and not map.listening:
             return f"{words.sounds(map.unheard)} not listened to yet.", "Listen now", map.listen
-        return HOW, "", map.draw
+        return self._hints(), "", map.draw
+
+    def _hints(self) -> str:
+        """Those that there is room for."""
+        room, hints = self._words.winfo_width(), ""
+        for hint in HOW:
+            more = f"{hints}{BETWEEN}{hint}" if hints else hint
+            if hints and int(self.tk.call("font", "measure", SMALL, more)) > room:
+                break
+            hints = more
+        return hints
 
 
 class Empty(ttk.Frame):
@@ -268,7 +282,7 @@ def inks(theme: Theme) -> Inks:
         dots=[getattr(tokens, category) for category in CATEGORIES],
         ring=tokens.text,
         picked=tokens.accent,
-        frame=mix(tokens.surface, tokens.accent, 0.4),
+        frame=tokens.accent,
         label=tokens.pressed,
         text=tokens.text,
     )

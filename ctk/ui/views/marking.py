@@ -36,6 +36,7 @@ class LabelBox(ttk.Frame):
         self._labels = labels
         self._back = back
         self._chosen: int | None = None
+        self._line = (0, 0, 0)
         self._title = ttk.Label(self, style="Strong.TLabel")
         self._cross = ttk.Button(self, style="Flat.TButton", command=self.close, takefocus=False)
         self.chips = Flow(self, gap=px(6))
@@ -45,6 +46,7 @@ class LabelBox(ttk.Frame):
         self._bind_keys()
         labels.changed.connect(self._paint)
         self.bind("<<ThemeChanged>>", lambda _: self._paint_look())
+        self.bind("<Configure>", lambda _: self._grown())
         self._paint_look()
 
     @property
@@ -58,10 +60,8 @@ class LabelBox(ttk.Frame):
         self.field.hint(HINTS[kind])
         self.field.entry.delete(0, "end")
         self._labels.open(kind, ids, wait_s=WAIT_S)
-        left, top, bottom = line
-        below = bottom + self._theme.px(ROOM) <= self.master.winfo_height() or bottom < self.master.winfo_height() // 2
-        x, width = left + self._theme.px(AT), self._theme.px(WIDTH)
-        self.place(x=x, y=bottom if below else top, anchor="nw" if below else "sw", width=width)
+        self._line = line
+        self._place()
         self.lift()
         self._paint()
         self.field.entry.focus_set()
@@ -72,6 +72,19 @@ class LabelBox(ttk.Frame):
             self.place_forget()
             self._labels.close()
             self._back()
+
+    def _place(self) -> None:
+        """Below its line, or above where there is more room; all of it is in sight."""
+        left, top, bottom = self._line
+        room, high, px = self.master.winfo_height(), self.winfo_reqheight(), self._theme.px
+        below = bottom + px(ROOM) <= room or bottom < room // 2
+        y = max(0, min(bottom if below else top - high, room - high))
+        x = max(0, min(left + px(AT), self.master.winfo_width() - px(WIDTH)))
+        self.place(x=x, y=y, width=px(WIDTH))
+
+    def _grown(self) -> None:
+        if self.shown:
+            self._place()
 
     def _lay_out(self) -> None:
         gap = self._theme.px(8)

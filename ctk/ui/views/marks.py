@@ -12,6 +12,7 @@ from ctk.ui.models.detail import Detail
 from ctk.ui.models.marking import Kind
 from ctk.ui.theme import Theme
 from ctk.ui.widgets.chip import Chip
+from ctk.ui.widgets.drawing import Colour, mix
 from ctk.ui.widgets.flow import Flow
 from ctk.ui.widgets.stars import Stars
 from ctk.ui.widgets.tip import Tip
@@ -19,6 +20,8 @@ from ctk.ui.widgets.tip import Tip
 REST_MS = 700
 """What is written is kept when typing rests so long."""
 NOTE_LINES = 2
+UNLIT = 0.22
+"""So far a star that is not given stands out."""
 
 
 class Says(Protocol):
@@ -58,10 +61,16 @@ class MarksLine(ttk.Frame):
         if row is not None:
             act(row.id)
 
+    @property
+    def _unlit(self) -> Colour:
+        """Of stars and a heart that are not given, in any look."""
+        tokens = self._theme.tokens
+        return mix(tokens.chrome, tokens.text, UNLIT)
+
     def _repaint(self) -> None:
         """There is another look."""
         theme, tokens = self._theme, self._theme.tokens
-        self.stars.set_icons(theme.icon("star", 18, tokens.accent), theme.icon("star", 18, tokens.edge))
+        self.stars.set_icons(theme.icon("star", 18, tokens.accent), theme.icon("star", 18, self._unlit))
         self._painted = None
         self._paint()
 
@@ -72,7 +81,7 @@ class MarksLine(ttk.Frame):
         self._painted = row.id, marks
         tokens = self._theme.tokens
         self.stars.set(marks.rating)
-        colour = tokens.danger if marks.favourite else tokens.edge
+        colour = tokens.danger if marks.favourite else self._unlit
         self.heart.configure(image=self._theme.icon("heart", 18, colour))
         chips = [self._chip("tag", row.id, name) for name in marks.tags]
         chips.append(self._plus("tag", row.id, "+ Tag"))

@@ -50,6 +50,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.waveforms",
             "view.columns",
             "view.order",
+            "view.headings",
+            "view.borders",
             "hear.show",
             "",
             *LOOKS,

@@ -16,8 +16,8 @@ from ctk.ui.widgets.field import Field
 from ctk.ui.widgets.gestures import Pick
 from ctk.ui.widgets.table import HERE, Line, Table
 
-WIDTH, LINES, FROM_TOP = 600, 12, 64
-"""At 100 %; so many lines are in sight."""
+WIDTH, LEAST, LINES, FROM_TOP = 600, 2, 12, 64
+"""At 100 %; so many lines are in sight, at least and at most."""
 NOTHING = "No command is called so."
 
 
@@ -66,6 +66,7 @@ class PaletteBox(ttk.Frame):
         named = {action.id: keys.shown(action.keys[0]) for action in self._actions if action.keys}
         self._known = offered(self._actions, self._groups, named, on)
         self._place()
+        self.lift()
         self.field.put("")
         self._find()
         self.field.entry.focus_set()
@@ -106,15 +107,18 @@ class PaletteBox(ttk.Frame):
         entry.bind("<FocusOut>", lambda _: self.after_idle(self._left), add=True)
         table.on_pick = self._pick
         table.tree.configure(show="tree", takefocus=False)
+        self.field.bind("<Configure>", lambda _: self._place() if self.shown else None, add=True)
         self._theme.changed.connect(self._paint_look)
 
     def _place(self) -> None:
+        """As high as what was found, and no higher than there is room."""
         px, root = self._theme.px, self.master
         row = int(ttk.Style(self).lookup("Table.Treeview", "rowheight"))
-        high = min(LINES * row + px(70), root.winfo_height() - px(FROM_TOP) - px(16))
+        lines = min(max(len(self.choices), LEAST), LINES)
+        around = self.field.winfo_reqheight() + px(8) + 2 * px(10)
+        high = min(lines * row + around, root.winfo_height() - px(FROM_TOP) - px(16))
         wide = min(px(WIDTH), root.winfo_width() - px(32))
         self.place(relx=0.5, y=px(FROM_TOP), anchor="n", width=wide, height=high)
-        self.lift()
 
     def _left(self) -> None:
         """Another widget of the window has the keys: the box is done with."""
@@ -126,6 +130,7 @@ class PaletteBox(ttk.Frame):
         if not self.shown:
             return
         self.choices = ranked(self.field.text, self._known, self._settings.recent_actions)
+        self._place()
         self.table.reset(len(self.choices), focus=0 if self.choices else None)
         if self.choices:
             self._none.place_forget()

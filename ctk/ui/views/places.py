@@ -39,6 +39,8 @@ class PlaceList(Table):
         self.on_all = places.toggle_all
         self.on_view = lambda _, height: self._fit_bar(height)
         self._bind_keys()
+        for event in ("<FocusIn>", "<FocusOut>"):
+            self.tree.bind(event, lambda _: self.refresh(), add=True)
         places.changed.connect(self._changed)
         theme.changed.connect(self._paint_look)
         self._paint_look()
@@ -87,7 +89,8 @@ class PlaceList(Table):
         place = choice.place
         cells = (words.safe(place.name), self._where(choice), f"{place.files:,}", words.size(place.bytes))
         tag = "" if choice.fate == "added" else "aside"
-        return Line(cells, picked, tag, self._images[_MARKS[choice.fate], picked])
+        ground = "plain" if not picked else "focused" if self.tree.instate(("focus",)) else "picked"
+        return Line(cells, picked, tag, self._images[_MARKS[choice.fate], ground])
 
     def _where(self, choice: Choice) -> str:
         place = choice.place
@@ -103,10 +106,11 @@ class PlaceList(Table):
     def _paint_look(self) -> None:
         theme, tokens = self._theme, self._theme.tokens
         colours = {"checked": tokens.accent, "unchecked": tokens.dim, "lock": tokens.muted}
+        inks = {"plain": "", "picked": tokens.on_selected, "focused": tokens.on_focused}
         self._images = {
-            (mark, picked): str(theme.icon(mark, 16, tokens.on_focused if picked else colour, gap=8))
+            (mark, ground): str(theme.icon(mark, 16, ink or colour, gap=8))
             for mark, colour in colours.items()
-            for picked in (False, True)
+            for ground, ink in inks.items()
         }
         self.colour("aside", foreground=tokens.dim)
         self.colour(HERE, background=tokens.hover)

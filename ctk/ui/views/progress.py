@@ -23,31 +23,38 @@ class Cancellable(Protocol):
 
 
 class Progress(ttk.Frame):
-    """In sight while ``work`` has something to do; ``moved(on)`` tells when that begins and ends."""
+    """In sight while ``work`` has something to do; ``moved(on)`` tells when that begins and ends. What is in it is made
+    when it begins for the first time."""
 
     def __init__(self, master: tk.Misc, theme: Theme, work: Cancellable, moved: Callable[[bool], None]) -> None:
         super().__init__(master)
+        self._theme = theme
         self._work = work
         self._moved = moved
         self._on = False
         self._pace = Pace()
-        self._words = ttk.Label(self, style="Small.TLabel")
-        self._bar = ttk.Progressbar(self, length=theme.px(120), maximum=1.0)
-        self._cancel = ttk.Button(self, text="Cancel", style="Small.TButton", command=work.cancel)
-        self._words.pack(side="left")
-        self._bar.pack(side="left", padx=theme.px(10))
-        self._cancel.pack(side="left")
         work.changed.connect(self._paint)
 
     @property
     def on(self) -> bool:
         return self._on
 
+    def _build(self) -> None:
+        self._words = ttk.Label(self, style="Small.TLabel")
+        self._bar = ttk.Progressbar(self, length=self._theme.px(120), maximum=1.0)
+        self._cancel = ttk.Button(self, text="Cancel", style="Small.TButton", command=self._work.cancel)
+        self._words.pack(side="left")
+        self._bar.pack(side="left", padx=self._theme.px(10))
+        self._cancel.pack(side="left")
+
     def _paint(self, status: JobStatus | None) -> None:
         if status is None:
-            self._bar.stop()
+            if self._on:
+                self._bar.stop()
             self._turn(False)
             return
+        if not self.winfo_children():
+            self._build()
         progress, stopping = status.progress, self._work.cancelling
         said = "   ".join(filter(None, (progress.words, self._pace.tell(status, time.monotonic()))))
         self._words.configure(text="Stopping..." if stopping else said)

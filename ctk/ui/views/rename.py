@@ -12,6 +12,7 @@ from ctk.ui.theme import Theme
 from ctk.ui.views.drawer import Panel
 from ctk.ui.views.plan import Steps
 from ctk.ui.widgets.field import Field
+from ctk.ui.widgets.flow import Flow
 from ctk.ui.widgets.tip import Tip
 
 HINT = "Type the new name; what is in braces is filled in for each sound, and the ending stays."
@@ -27,7 +28,7 @@ class RenamePanel(Panel):
         self._rename = rename
         self._changes = changes
         self.field = Field(self.middle, hint="{name}", changed=self._typed)
-        self._fields = ttk.Frame(self.middle)
+        self._fields = Flow(self.middle, gap=theme.px(6))
         self.steps = Steps(self.middle, theme)
         self.yes = self.button("Rename", self._accept, accent=True)
         self.button("Not now", close)
@@ -81,10 +82,12 @@ class RenamePanel(Panel):
             self._changes.carry_out(plan)
 
     def _make_fields(self) -> None:
+        buttons = []
         for name, meaning in FIELDS:
             button = ttk.Button(self._fields, text=f"{{{name}}}", style="Small.TButton", command=self._putter(name))
-            button.pack(side="left", padx=(0, self.theme.px(6)))
             Tip(button, meaning)
+            buttons.append(button)
+        self._fields.show(buttons)
 
     def _putter(self, name: str) -> Callable[[], None]:
         def put() -> None:

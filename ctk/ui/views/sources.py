@@ -13,6 +13,10 @@ from ctk.ui.widgets.columns import Column
 from ctk.ui.widgets.gestures import Pick
 from ctk.ui.widgets.table import HERE, Line, Table
 
+TABLE, TROUBLE = 3, 5
+"""Where the lists are, counted from the top."""
+HINT = "Enter scans a folder again. A right click, or Shift+F10, shows all that can be done with it."
+
 
 class SourcesView(ttk.Frame):
     """``bar`` holds the buttons, ``table`` the sources, ``troubles`` what cannot be read in the one in focus."""
@@ -31,6 +35,7 @@ class SourcesView(ttk.Frame):
         self.table = Table(self, [self._column(*column) for column in COLUMNS], self._lines)
         self.troubles = Table(self, [self._column(*column) for column in TROUBLES], self._trouble_lines)
         self._heading = ttk.Label(self, style="Strong.TLabel", padding=(px(16), px(10), px(16), px(6)))
+        self._hint = ttk.Label(self, style="Small.TLabel", text=HINT, padding=(px(16), px(6)))
         self._lay_out()
         self.table.on_pick = self._pick
         self.troubles.on_pick = lambda at, _: self.troubles.focus_on(at)
@@ -59,15 +64,16 @@ class SourcesView(ttk.Frame):
         return Column(id, title, px(width), px(least), "e" if numbers else "w", stretch=stretch)
 
     def _lay_out(self) -> None:
-        self.bar.grid(row=0, column=0, sticky="we")
-        self.question.grid(row=1, column=0, sticky="we")
+        for row, widget in enumerate(
+            (self.bar, self._line(), self.question, self.table, self._heading, self.troubles, self._line(), self._hint)
+        ):
+            widget.grid(row=row, column=0, sticky="nswe")
         self.question.grid_remove()
-        self.table.grid(row=2, column=0, sticky="nswe")
-        self._heading.grid(row=3, column=0, sticky="we")
-        self.troubles.grid(row=4, column=0, sticky="nswe")
         self.columnconfigure(0, weight=1)
-        self.rowconfigure(2, weight=3)
-        self.rowconfigure(4, weight=2)
+        self.rowconfigure(TABLE, weight=3)
+
+    def _line(self) -> ttk.Frame:
+        return ttk.Frame(self, style="Line.TFrame", height=max(1, self._theme.px(1)))
 
     def _pick(self, position: int, _: Pick) -> None:
         self._model.point(position)
@@ -78,7 +84,7 @@ class SourcesView(ttk.Frame):
         self.table.reset(len(model.rows), top=self.table.top, focus=model.focus)
         self._told = model.problems
         _show(bool(self._told), self._heading, self.troubles)
-        self.rowconfigure(4, weight=2 if self._told else 0)
+        self.rowconfigure(TROUBLE, weight=2 if self._told else 0)
         many = len(self._told)
         self._heading.configure(text=f"{plan_words.files(many)} in it cannot be read, or not to the end")
         self.troubles.reset(many, top=self.troubles.top)

@@ -1,13 +1,23 @@
-"""The columns of a table: headings that sort, widths that the user drags and that share the room."""
+"""The columns of a table: headings that sort, widths that the user drags and that share the room.
+
+Widths that nobody set are wider for larger writing.
+"""
 
 import tkinter as tk
 from collections.abc import Callable, Collection, Sequence
 from tkinter import font, ttk
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from ctk.ui.widgets.headings import Headings
+
+WRITING: Final = "ctk_writing"
+"""The Tk variable that says how large writing is, in per cent of the system's."""
 
 
 class Column(NamedTuple):
-    """``width``, never less than ``least``, in pixels; those that ``stretch`` share what the others leave."""
+    """``width``, for writing of the usual size, never less than ``least``, in pixels; those that ``stretch`` share what
+    the others leave."""
 
     id: str
     title: str
@@ -35,15 +45,19 @@ class Columns:
         self._columns = {"#0" if column is columns[0] else column.id: column for column in columns}
         self._dragged = dragged
         self._order = [column.id for column in columns]
-        self._wanted = {column.id: column.width for column in columns}
+        self._set: set[str] = set()
+        self._writing = self._size_of_writing()
+        self._wanted = {column.id: self._usual(column) for column in columns}
         self._given = dict(self._wanted)
         self._room = 0
+        self._headings: Headings | None = None
         self._hidden: frozenset[str] = frozenset()
         tree.configure(columns=[column.id for column in columns[1:]])
         for key, column in self._columns.items():
             tree.heading(key, text=column.title, anchor=column.anchor, command=_with(sort, column.id))
-            tree.column(key, width=column.width, minwidth=column.least, anchor=column.anchor, stretch=False)
+            tree.column(key, width=self._wanted[column.id], minwidth=column.least, anchor=column.anchor, stretch=False)
         tree.bind("<ButtonRelease-1>", lambda _: self._released(), add=True)
+        tree.bind("<<ThemeChanged>>", lambda _: self._follow_writing(), add=True)
 
     def entitle(self, id: str, title: str, *, indent: int = 0) -> None:
         """Another heading; ``indent`` is how many pixels of the cells below are taken by something else."""
@@ -61,6 +75,7 @@ class Columns:
         """Widths by column; unknown ones are ignored."""
         for column in self._columns.values():
             if column.id in widths:
+                self._set.add(column.id)
                 self._wanted[column.id] = max(column.least, widths[column.id])
         self._room = 0
         self.fit()
@@ -106,7 +121,19 @@ class Columns:
             self.arrange(order, self._hidden)
             ordered(order)
 
-        Headings(self._tree, lambda: self._shown, move)
+        self._headings = Headings(self._tree, lambda: self._shown, move, self._widen)
+
+    def hold(self, colour: str, done: Callable[[], None]) -> bool:
+        """Give the keys to the headings, if these can be moved by now; ``done()`` when they are to go back."""
+        if self._headings is not None:
+            self._headings.hold(colour, done)
+        return self._headings is not None
+
+    def _widen(self, id: str, by: int) -> None:
+        """As if it were dragged."""
+        key, column = next((key, column) for key, column in self._columns.items() if column.id == id)
+        self._tree.column(key, width=max(column.least, int(self._tree.column(key, "width")) + by))
+        self._released()
 
     def _shared(self, room: int) -> dict[str, int]:
         shown = [column for column in self._columns.values() if column.id not in self._hidden]
@@ -131,7 +158,27 @@ class Columns:
             self._room = 0
             self.fit()
             sharing = {column.id: widths[column.id] for column in self._columns.values() if column.stretch}
+            self._set |= {*sharing, *changed}
             self._dragged(sharing | changed)
+
+    def _size_of_writing(self) -> int:
+        try:
+            return int(self._tree.getvar(WRITING))
+        except tk.TclError:
+            return 100
+
+    def _usual(self, column: Column) -> int:
+        return max(column.least, round(column.width * self._writing / 100))
+
+    def _follow_writing(self) -> None:
+        """It may be of another size."""
+        size = self._size_of_writing()
+        if size != self._writing:
+            self._writing = size
+            usual = {column.id: self._usual(column) for column in self._columns.values()}
+            self._wanted |= {id: width for id, width in usual.items() if id not in self._set}
+            self._room = 0
+            self.fit()
 
 
 def _with(sort: Callable[[str], None], id: str) -> Callable[[], None]:

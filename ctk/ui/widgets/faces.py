@@ -35,11 +35,14 @@ class Faces:
 
     def make(self, name: str, states: dict[str, tuple[Colour, Colour]], *, width: int = 0, height: int = 0) -> None:
         """Create the element ``name``: its plain face, and others for ``states``, the first that fits; one without
-        a colour to fill it is filled as the plain one."""
+        a colour to fill it is filled as the plain one, one without any colour is not to be seen."""
         border = self._radius + self._inset
         side = 2 * border + 2
         plain = self._face(side, *self._plain)
-        faces = [(state, self._face(side, fill or self._plain[0], edge)) for state, (fill, edge) in states.items()]
+        faces = [
+            (state, self._face(side, fill or self._plain[0], edge) if edge else self._none(side))
+            for state, (fill, edge) in states.items()
+        ]
         options = {"border": border, "sticky": "nswe", "padding": self._line}
         create: Any = self._style.element_create  # its stub knows no list of states
         create(name, "image", plain, *faces, width=max(width, side), height=max(height, side), **options)
@@ -50,6 +53,10 @@ class Faces:
         image = tk.PhotoImage(master=self._style.master, data=picture)
         self.images.append(image)
         return image
+
+    def _none(self, side: int) -> tk.PhotoImage:
+        self.images.append(tk.PhotoImage(master=self._style.master, width=side, height=side))
+        return self.images[-1]
 
     def _draw(self, side: int, fill: Colour, edge: Colour) -> bytes:
         outer = stretched(round_box(side, self._radius, self._inset), *self._middle)

@@ -17,7 +17,6 @@ class Field(ttk.Frame):
         self._clear = ttk.Label(self, style="Field.TLabel", cursor="hand2")
         self._icon.pack(side="left", padx=(0, self._icon.winfo_pixels("6p")))
         self.entry.pack(side="left", fill="x", expand=True)
-        self._hint.place(x=0, rely=0.5, anchor="w")
         for label in (self._icon, self._hint):
             label.bind("<Button-1>", lambda _: self.entry.focus_set())
         self._clear.bind("<Button-1>", lambda _: self.clear())
@@ -38,6 +37,8 @@ class Field(ttk.Frame):
     def hint(self, text: str) -> None:
         """Another hint."""
         self._hint.configure(text=text)
+        if not self.text:
+            self._place_hint()
 
     def clear(self) -> None:
         self._text.set("")
@@ -62,12 +63,20 @@ class Field(ttk.Frame):
     def _fit(self) -> None:
         """A frame does not take the padding of its style by itself."""
         self.configure(padding=ttk.Style(self).lookup("Field.TFrame", "padding"))
+        if not self.text:
+            self._place_hint()
+
+    def _place_hint(self) -> None:
+        """Where what is typed begins: a label has a border around its text, an entry has none."""
+        hint = self._hint
+        written = int(self.tk.call("font", "measure", "TkDefaultFont", hint.cget("text")))
+        self._hint.place(x=(written - hint.winfo_reqwidth()) // 2, rely=0.5, anchor="w")
 
     def _edited(self, changed: Callable[[str], None]) -> None:
         if self.text:
             self._hint.place_forget()
             self._clear.pack(side="right")
         else:
-            self._hint.place(x=0, rely=0.5, anchor="w")
+            self._place_hint()
             self._clear.pack_forget()
         changed(self.text)

@@ -15,6 +15,7 @@ class Flow(ttk.Frame):
         self._gap = gap
         self._shown: Sequence[tk.Widget] = ()
         self.bind("<Configure>", lambda _: self._lay_out())
+        self.bind("<<ThemeChanged>>", lambda _: self.after_idle(self._dress))
 
     def show(self, widgets: Sequence[tk.Widget]) -> None:
         """These now, which were made inside; those that were shown before and are not any more go."""
@@ -23,6 +24,11 @@ class Flow(ttk.Frame):
                 retire(widget)
         self._shown = widgets
         self._lay_out()
+
+    def _dress(self) -> None:
+        """There is another look, and all that is shown has taken it on."""
+        if self.winfo_exists():
+            self._lay_out()
 
     def _lay_out(self) -> None:
         room, gap = self.winfo_width(), self._gap

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctk.catalog import stated_rows
+from ctk.catalog import said_rows, stated_rows
 from ctk.facts import judge, music
 from ctk.facts.stated import NO_CLAIMS, Claims, Stated
 from ctk.sources import probe
@@ -281,7 +281,7 @@ def well(path: Path, content: bytes) -> Stated:
     assert facts.reason is None
     assert facts.duration_s == pytest.approx(0.2)
     row = stated_rows.row_of(facts.claims, facts.metadata, "", path.name, facts.duration_s)
-    assert stated_rows.said_of(row.said).keys() <= set(stated_rows.NAMES)
+    assert said_rows.said_of(row.said).keys() <= set(said_rows.NAMES)
     if row.claims:
         assert Claims(*json.loads(row.claims)).beats == facts.claims.beats
     return judge.judge(facts.claims, facts.metadata, "", path.stem, facts.duration_s)

@@ -27,7 +27,7 @@ class Said:
         self.done: list[Done] = []
         self.troubles: list[str] = []
         self.saying.done.connect(self.done.append)
-        self.saying.trouble.connect(self.troubles.append)
+        self.saying.trouble.connect(lambda sentence, _: self.troubles.append(sentence))
         self.ids = [row.id for row in room.toolkit.catalog.search("kick").rows]
 
     def heard(self, count: int = 1) -> Done:
@@ -102,7 +102,7 @@ def test_why_it_cannot_be_said_is_told(said: Said) -> None:
         raise UsageError("The catalog is busy.")
 
     saying = Saying(refuse, said.room.pump, said.search)  # type: ignore[arg-type]
-    saying.trouble.connect(said.troubles.append)
+    saying.trouble.connect(lambda sentence, _: said.troubles.append(sentence))
     saying.say(said.ids, "drums")
     said.room.run(lambda: said.troubles)
     assert said.troubles == ["The catalog is busy."]

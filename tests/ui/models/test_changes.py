@@ -37,7 +37,7 @@ class Rig:
         changes.done.connect(self.done.append)
         changes.undone.connect(self.undone.append)
         changes.stopped.connect(self.stopped.append)
-        changes.trouble.connect(self.troubles.append)
+        changes.trouble.connect(lambda sentence, _: self.troubles.append(sentence))
         changes.withdrawn.connect(lambda: self.withdrawn.append(True))
 
     def remove(self, query: str, *, at_once: bool = False) -> None:

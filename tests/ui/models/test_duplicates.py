@@ -30,7 +30,7 @@ class Rig:
         self.troubles: list[str] = []
         self.dismissed: list[Group] = []
         self.model.found.connect(lambda sentence, problems: self.found.append((sentence, problems)))
-        self.model.trouble.connect(self.troubles.append)
+        self.model.trouble.connect(lambda sentence, _: self.troubles.append(sentence))
         self.model.dismissed.connect(self.dismissed.append)
 
     @property

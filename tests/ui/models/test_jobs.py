@@ -28,7 +28,7 @@ class Rig:
         self.failed: list[str] = []
         self.scans.changed.connect(self.statuses.append)
         self.scans.ended.connect(self.said.append)
-        self.scans.failed.connect(self.failed.append)
+        self.scans.failed.connect(lambda sentence, _: self.failed.append(sentence))
 
     def _begin(self, folders: Sequence[str] | None, /, *, accept_missing: bool = False) -> Job[ScanReport]:
         self.begun.append(None if folders is None else tuple(folders))
@@ -104,6 +104,19 @@ def test_a_scan_that_breaks_says_why(rig: Rig, samples: Path, monkeypatch: pytes
     rig.scans.scan()
     rig.clock.run(lambda: rig.failed)
     assert rig.failed == ["The drive was pulled out."]
+
+
+@pytest.mark.logs_errors
+def test_a_scan_that_breaks_in_a_way_that_nobody_foresaw_has_details(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(_: object) -> ScanReport:
+        raise ZeroDivisionError("division by zero")
+
+    told: list[str] = []
+    rig.scans.failed.connect(lambda _, details: told.append(details))
+    monkeypatch.setattr(rig.scans, "_start", lambda _: rig.toolkit.jobs.start("Scan", work))
+    rig.scans.scan()
+    rig.clock.run(lambda: rig.failed)
+    assert rig.failed == ["The scan could not be finished."] and "division by zero" in told[0]
 
 
 def test_cancelling_nothing_is_nothing(rig: Rig) -> None:

@@ -1,5 +1,6 @@
 """The choice of a look, without a window."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ class Rig:
         self.looks = Looks(self.worn)
         self.said: list[str] = []
         self.looks.told.connect(self.said.append)
-        self.looks.failed.connect(self.said.append)
+        self.looks.failed.connect(lambda sentence, _: self.said.append(sentence))
         self.looks.begin()
 
     @property
@@ -114,6 +115,13 @@ def test_a_file_with_errors_is_not_taken_and_told_of(rig: Rig, tmp_path: Path) -
     assert not rig.looks.faults
 
 
+def test_why_it_could_not_be_written_is_told_with_details(rig: Rig, tmp_path: Path) -> None:
+    told: list[tuple[str, str]] = []
+    rig.looks.failed.connect(lambda sentence, details: told.append((sentence, details)))
+    rig.looks.export(str(tmp_path / "nowhere" / "x.ctklook"))
+    assert "could not be written" in told[0][0] and "FileNotFoundError" in told[0][1]
+
+
 def test_one_that_goes_leaves_its_parent(rig: Rig) -> None:
     rig.looks.move(rig.ids.index("neon"))
     rig.looks.fork("Mine")
@@ -121,6 +129,47 @@ def test_one_that_goes_leaves_its_parent(rig: Rig) -> None:
     assert rig.worn.chosen == "neon" and rig.ids == [*BUILTIN]
     rig.looks.remove()
     assert rig.ids == [*BUILTIN], "those of the program stay"
+
+
+def test_one_that_went_comes_back_as_it_was(rig: Rig, home: Path) -> None:
+    rig.looks.move(rig.ids.index("neon"))
+    rig.looks.fork("Mine")
+    sheet = (home / "looks" / "mine" / "look.toml").read_bytes()
+    rig.looks.remove()
+    assert rig.looks.gone == "Mine" and rig.said[-1] == "Mine is removed."
+    rig.looks.put_back()
+    assert rig.worn.chosen == rig.worn.shown == "mine" and rig.ids[rig.looks.at] == "mine"
+    assert (home / "looks" / "mine" / "look.toml").read_bytes() == sheet
+    assert not rig.looks.gone and rig.said[-1] == "Mine is back."
+    rig.looks.put_back()
+    assert rig.said[-1] == "Mine is back."
+
+
+def test_the_newest_comes_back_first_and_what_was_chosen_since_stays(rig: Rig) -> None:
+    for name in ("One", "Two"):
+        rig.looks.begin()
+        rig.looks.fork(name)
+        rig.looks.remove()
+    rig.worn.choose("neon")
+    rig.looks.put_back()
+    assert rig.said[-1] == "Two is back." and (rig.worn.chosen, rig.worn.shown) == ("neon", "two")
+    rig.looks.put_back()
+    assert rig.ids == [*BUILTIN, "one", "two"]
+
+
+def test_one_that_cannot_come_back_says_why(rig: Rig, home: Path) -> None:
+    rig.looks.fork("Mine")
+    rig.looks.remove()
+    own(home, "mine")
+    rig.looks.put_back()
+    assert "another look mine" in rig.said[-1] and rig.looks.gone == "Mine"
+    rig.looks.begin()
+    rig.looks.move(rig.ids.index("mine"))
+    rig.looks.remove()
+    shutil.rmtree(home / "looks" / ".removed")
+    rig.looks.put_back()
+    rig.looks.put_back()
+    assert "not in" in rig.said[-1] and not rig.looks.gone
 
 
 @pytest.mark.parametrize(

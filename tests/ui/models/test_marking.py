@@ -22,7 +22,7 @@ class Said:
         self.told: list[Done] = []
         self.troubles: list[str] = []
         self.marking.told.connect(self.told.append)
-        self.marking.trouble.connect(self.troubles.append)
+        self.marking.trouble.connect(lambda sentence, _: self.troubles.append(sentence))
         self.ids = [row.id for row in room.toolkit.catalog.search("kick").rows]
 
     def heard(self, count: int = 1) -> Done:

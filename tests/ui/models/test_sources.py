@@ -2,15 +2,17 @@
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ctk.records import Source
+from ctk.toolkit import Toolkit
 from ctk.ui.models import sources
 from ctk.ui.models.jobs import Scans
 from ctk.ui.models.library import Library
-from ctk.ui.models.sources import Sources
+from ctk.ui.models.sources import Sources, beginning
 from tests.sounds import make
 from tests.ui.models.conftest import Room
 
@@ -144,3 +146,17 @@ def test_what_is_left_as_it_is_is_not_asked_again_until_the_next_scan(room: Room
 def test_how_a_folder_stands(changes: dict[str, object], words: str) -> None:
     facts: dict[str, object] = {"id": 1, "path": "/x", "state": "ok", "files": 1, "bytes": 1, "duration_s": 1.0}
     assert sources.state(Source(**facts | changes)) == words  # type: ignore[arg-type]
+
+
+def test_who_adds_a_folder_begins_beside_the_last_or_where_music_is(
+    toolkit: Toolkit, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    music = tmp_path / "Music"
+    monkeypatch.setattr("ctk.paths.user_folders", lambda: {"music": str(music), "home": str(tmp_path)})
+    assert beginning(()) == str(tmp_path)
+    music.mkdir()
+    assert beginning(()) == str(music)
+    toolkit.sources.scan([samples]).result(30)
+    source = toolkit.sources.list()[-1]
+    assert beginning([source]) == str(samples.parent)
+    assert beginning([source, replace(source, path="/media/gone/Loops", state="offline")]) == str(samples.parent)

@@ -2,7 +2,7 @@
 
 from ctk import __version__
 from ctk.errors import CtkError
-from ctk.ui.models.technical import technical
+from ctk.ui.models.technical import explained, technical
 
 
 def raised(error: Exception, cause: Exception | None = None) -> Exception:
@@ -24,3 +24,9 @@ def test_a_sentence_that_says_it_all_needs_no_more() -> None:
 
 def test_names_that_are_no_text_can_be_copied() -> None:
     assert "\\udcff" in technical(raised(OSError("caf\udcff.wav")))
+
+
+def test_the_sentence_is_the_error_s_own_or_another() -> None:
+    assert explained(raised(CtkError("The drive is gone.")), "It went wrong.") == ("The drive is gone.", "")
+    sentence, details = explained(raised(ZeroDivisionError("division by zero")), "It went wrong.")
+    assert sentence == "It went wrong." and "division by zero" in details

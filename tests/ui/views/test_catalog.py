@@ -169,6 +169,25 @@ def test_columns_are_in_the_order_of_the_look_until_the_user_has_another(rig: Ri
     assert shown()[:2] == ["path", "rating"] and settings.column_order == []
 
 
+def test_columns_are_wider_for_larger_writing_but_not_those_that_were_dragged(rig: Rig) -> None:
+    tree, px = rig.window.catalog.table.tree, rig.window.theme.px
+    start = sum(int(tree.column(key, "width")) for key in ("#0", "path", "rating", "tags"))
+    rig.hands.drag(tree, (start - 1, 8), (start + 29, 8))
+    dragged = tree.column("tags", "width")
+    own(rig.toolkit.home, "mine", "[fonts]\nsize = 160\n[columns.widths]\nbpm = 100\n")
+    rig.window.look.choose("mine")
+    settle(rig.root)
+    assert tree.column("tags", "width") == dragged
+    assert (tree.column("duration_s", "width"), tree.column("bpm", "width")) == (px(68 * 1.6), px(160))
+    rig.window.actions["view.looks"].run()
+    looks = rig.window.looks.panel.table.tree
+    assert looks.column("state", "width") == px(100) * 1.6
+    rig.window.look.choose("dark")
+    settle(rig.root)
+    assert (tree.column("tags", "width"), tree.column("duration_s", "width")) == (dragged, px(68))
+    assert looks.column("state", "width") == px(100)
+
+
 def test_only_widths_that_were_dragged_come_before_those_of_the_look(rig: Rig) -> None:
     tree, scale = rig.window.catalog.table.tree, rig.window.theme.scale
     start = sum(int(tree.column(key, "width")) for key in ("#0", "path", "rating", "tags"))

@@ -1,7 +1,10 @@
 """The pane below the list: the sound in focus, large, with all that is known of it."""
 
+from dataclasses import replace
+
 import pytest
 
+from ctk.looks.look import Fonts
 from ctk.ui.views.detail import DetailView, _lines
 from tests.display import settle
 from tests.ui.conftest import Rig
@@ -102,6 +105,25 @@ def test_in_a_narrow_window_the_waveform_has_it_all(rig: Rig, pane: DetailView) 
     assert pane.winfo_height() <= rig.window.catalog.winfo_height() // 2
     rig.root.geometry("1100x700")
     rig.wait(pane.facts.winfo_ismapped, "the facts")
+
+
+def test_in_a_low_pane_the_waveform_is_alone_and_nothing_is_cut(rig: Rig, pane: DetailView) -> None:
+    rig.root.geometry("1100x700")
+    rig.wait(pane.facts.winfo_ismapped, "the facts")
+    pane._fit(1000, 100)
+    settle(rig.root)
+    assert not any(widget.winfo_ismapped() for widget in (pane.facts, pane.note, pane._below))
+    pane._fit(1000, 300)
+    settle(rig.root)
+    assert all(widget.winfo_ismapped() for widget in (pane.facts, pane.note, pane._below))
+
+
+def test_larger_writing_has_more_room(rig: Rig, pane: DetailView) -> None:
+    theme = rig.window.theme
+    before = [int(str(stop)) for stop in rig.root.tk.splitlist(pane.facts.cget("tabs"))]
+    theme.take(replace(theme.look, fonts=Fonts(size=150)))
+    after = [int(str(stop)) for stop in rig.root.tk.splitlist(pane.facts.cget("tabs"))]
+    assert after == pytest.approx([stop * 1.5 for stop in before], abs=2)
 
 
 def test_short_facts_share_a_line() -> None:

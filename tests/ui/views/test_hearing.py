@@ -92,3 +92,10 @@ def test_what_runs_by_itself_leaves_what_was_said_in_sight(rig: Rig, panel: Hear
     rig.wait(lambda: rig.window.playing.hears.running, "hearing by itself")
     rig.wait(lambda: not rig.window.playing.hears.running, "the end")
     assert str(panel._news.cget("text")) == "It broke." and panel._news.winfo_ismapped()
+
+
+def test_the_numbers_are_in_sight_in_a_narrow_window(rig: Rig, panel: HearingPanel) -> None:
+    rig.root.geometry("700x600")
+    _, count = panel._counts[0]
+    rig.wait(lambda: panel.winfo_width() <= 700, "the narrow window")
+    rig.wait(lambda: 0 < count.winfo_rootx() + count.winfo_width() <= panel.winfo_rootx() + 700, "the numbers")

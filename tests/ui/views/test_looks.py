@@ -77,17 +77,27 @@ def test_its_maker_sees_what_changed_and_what_is_wrong(rig: Rig, shown: list[str
     assert rig.window.theme.look.spacing.radius == 12 and "stays as it was" in rig.status
 
 
-def test_removing_takes_two_presses(rig: Rig) -> None:
+def test_what_is_removed_is_brought_back_by_keys(rig: Rig) -> None:
     own(rig.toolkit.home, "mine")
     rig.window.look.choose("mine")
     panel = opened(rig)
     remove = panel.tools["Remove"]
-    remove.invoke()
-    assert (rig.toolkit.home / "looks" / "mine").exists()
-    remove.invoke()
+    remove.focus_set()
+    rig.hands.key("space")
     assert not (rig.toolkit.home / "looks" / "mine").exists()
-    assert rig.window.theme.look.id == "dark" == rig.toolkit.settings.theme
+    assert rig.window.theme.look.id == "dark" == rig.toolkit.settings.theme and rig.status == "Mine is removed."
     assert remove.instate(["disabled"]), "those of the program stay"
+    rig.hands.key("Escape")
+    panel = opened(rig)
+    for _ in range(12):
+        if rig.root.focus_get() == panel.undo:
+            break
+        rig.hands.key("Tab")
+    assert panel.undo is not None and panel.undo.cget("text") == "Bring Mine back"
+    rig.hands.key("space")
+    assert (rig.toolkit.home / "looks" / "mine" / "look.toml").exists() and panel.undo is None
+    assert rig.window.theme.look.id == "mine" == rig.toolkit.settings.theme
+    assert rig.root.focus_get() == panel.table.tree
 
 
 def test_a_broken_look_falls_back_when_the_window_opens(rig: Rig, screen: str) -> None:

@@ -88,6 +88,20 @@ def test_it_lies_within_the_list_wherever_the_focus_is(rig: Rig, kicks: list[int
         assert box.winfo_y() >= 0 and box.winfo_y() + box.winfo_height() <= rig.window.catalog.winfo_height()
 
 
+def test_all_of_it_is_in_sight_in_a_low_window(rig: Rig, kicks: list[int]) -> None:
+    for tag in ("a long tag to see", "another long tag", "one more of them", "deep and warm and dark"):
+        rig.toolkit.facts.tag(kicks, tag)
+    box = rig.window.marker.box
+    rig.root.geometry("640x400")
+    settle(rig.root)
+    for line in ((0, 150, 180), (500, 60, 90)):
+        box.open("tag", kicks, line)
+        settle(rig.root)
+        assert len(chips(box)) == 4 and box.winfo_height() > 120
+        assert box.winfo_y() >= 0 and box.winfo_y() + box.winfo_height() <= box.master.winfo_height()
+        assert box.winfo_x() >= 0 and box.winfo_x() + box.winfo_width() <= box.master.winfo_width()
+
+
 def test_it_serves_collections(rig: Rig, kicks: list[int]) -> None:
     rig.hands.key("ctrl+b")
     box = rig.window.marker.box

@@ -2,6 +2,8 @@
 
 import pytest
 
+from ctk.looks.shelf import BUILTIN
+from ctk.looks.tokens import contrast
 from ctk.ui.views.detail import DetailView
 from tests.display import settle
 from tests.ui.conftest import Rig
@@ -103,3 +105,11 @@ def test_closing_the_window_keeps_the_note(screen: str, rig: Rig, pane: DetailVi
     pane.note.text.insert("1.0", "last words")
     rig.window.detail.leave()
     rig.wait(lambda: rig.toolkit.facts.of(id).note == "last words", "the note")
+
+
+@pytest.mark.parametrize("look", BUILTIN)
+def test_stars_that_are_given_can_be_told_from_others(rig: Rig, pane: DetailView, look: str) -> None:
+    theme = rig.window.theme
+    theme.use(look)
+    tokens, unlit = theme.tokens, pane.marks._unlit
+    assert contrast(tokens.accent, unlit) >= 2.5 and contrast(tokens.chrome, unlit) >= 1.4

@@ -83,3 +83,14 @@ def test_nothing_found_is_said(rig: Rig, box: PaletteBox) -> None:
     rig.wait(lambda: not lines(box) and box._none.winfo_manager(), "the words")
     settle(rig.root)
     assert box.winfo_height() < rig.root.winfo_height()
+
+
+def test_it_is_as_high_as_what_was_found(rig: Rig, box: PaletteBox) -> None:
+    settle(rig.root)
+    before = box.winfo_height()
+    rig.hands.type("loop")
+    rig.wait(lambda: box.winfo_height() < before // 2, "fewer lines")
+    assert lines(box)
+    for _ in "loop":
+        rig.hands.key("BackSpace")
+    rig.wait(lambda: box.winfo_height() == before, "all of them")

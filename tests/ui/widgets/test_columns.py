@@ -3,7 +3,8 @@
 import tkinter as tk
 from tkinter import ttk
 
-from ctk.ui.widgets.columns import Column, Columns
+from ctk.ui.widgets.columns import WRITING, Column, Columns
+from tests.display import settle
 
 COLUMNS = (
     Column("name", "Name", 200, 80, stretch=True),
@@ -66,3 +67,24 @@ def test_a_heading_can_begin_further_in(root: tk.Tk) -> None:
     assert 5 < len(str(tree.heading("#0", "text"))) < further
     columns.entitle("path", "Where")
     assert str(tree.heading("path", "text")) == "Where"
+
+
+def test_widths_that_nobody_set_follow_the_writing(root: tk.Tk) -> None:
+    tree, columns = make(root, 2_000)
+    style = ttk.Style(root)
+
+    def write(size: int) -> int:
+        root.setvar(WRITING, str(size))
+        style.theme_use("clam" if style.theme_use() != "clam" else "alt")
+        settle(root)
+        return widths(tree)[2]
+
+    assert [write(size) for size in (160, 80, 100)] == [128, 64, 80]
+    columns.set_widths({"size": 90})
+    assert [write(size) for size in (160, 80, 100)] == [90, 90, 90]
+
+
+def test_columns_that_are_made_while_writing_is_large_begin_wide(root: tk.Tk) -> None:
+    root.setvar(WRITING, "150")
+    tree, _ = make(root, 2_000)
+    assert widths(tree)[2] == 120

@@ -7,6 +7,7 @@ import pytest
 from ctk.ui.theme import Theme
 from ctk.ui.widgets.field import Field
 from tests.display import Hands, hands, settle
+from tests.ui.screens import of
 
 
 class Rig:
@@ -72,3 +73,19 @@ def test_it_can_be_marked_as_wrong(rig: Rig) -> None:
     assert rig.field.instate(["invalid"])
     rig.field.mark(False)
     assert not rig.field.instate(["invalid"])
+
+
+def test_what_is_typed_begins_where_the_hint_did(rig: Rig) -> None:
+    entry = rig.field.entry
+    begins = min(x for x, _ in _inked(rig))
+    rig.field.put("Search")
+    settle(entry)
+    assert min(x for x, _ in _inked(rig)) == begins
+
+
+def _inked(rig: Rig) -> list[tuple[int, int]]:
+    """The pixels of the entry that are not as its ground."""
+    picture = of(rig.field.entry)
+    ground = picture.getpixel((picture.width - 3, picture.height // 2))
+    places = ((x, y) for x in range(picture.width) for y in range(picture.height))
+    return [place for place in places if picture.getpixel(place) != ground]

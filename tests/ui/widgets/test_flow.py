@@ -47,3 +47,17 @@ def test_one_that_is_too_wide_is_cut(root: tk.Tk) -> None:
     flow.show([only])
     settle(root)
     assert only.winfo_width() == flow.winfo_width()
+
+
+def test_another_look_may_need_more_room(root: tk.Tk) -> None:
+    flow = Flow(root, gap=4)
+    flow.pack(fill="x")
+    root.geometry("600x300")
+    first, second = (ttk.Button(flow, text=text) for text in ("kick", "snare"))
+    flow.show([first, second])
+    settle(root)
+    before = second.winfo_x()
+    ttk.Style(root).configure("TButton", padding=(40, 10))
+    settle(root)
+    assert second.winfo_x() > before and second.winfo_x() >= first.winfo_x() + first.winfo_width()
+    assert flow.winfo_height() >= first.winfo_reqheight()

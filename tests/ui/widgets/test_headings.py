@@ -24,6 +24,7 @@ class Made:
         self.sorted: list[str] = []
         self.orders: list[list[str]] = []
         self.widths: list[dict[str, int]] = []
+        self.done: list[str] = []
         self.tree = ttk.Treeview(root)
         self.columns = Columns(self.tree, COLUMNS, sort=self.sorted.append, dragged=self.widths.append)
         self.columns.let_move(self.orders.append)
@@ -83,3 +84,55 @@ def test_a_separator_is_no_heading(made: Made) -> None:
     edge = made.middle("path") + int(made.tree.column("path", "width")) // 2
     made.hands.drag(made.tree, (edge - 1, 8), (edge - 31, 8))
     assert made.orders == [] and len(made.widths) == 1
+
+
+@pytest.fixture
+def keyed(made: Made) -> Made:
+    """With the keys on the first heading."""
+    assert made.columns.hold("#ff0000", lambda: made.done.append("done"))
+    settle(made.tree)
+    return made
+
+
+def bar(made: Made) -> tuple[int, int]:
+    mark = made.columns._headings._mark  # type: ignore[union-attr]
+    assert mark is not None and mark.winfo_ismapped()
+    return mark.winfo_x(), mark.winfo_width()
+
+
+def test_arrows_go_through_the_headings(keyed: Made) -> None:
+    wide = [int(keyed.tree.column(key, "width")) for key in ("#0", "path", "size", "key")]
+    assert bar(keyed) == (0, wide[0])
+    keyed.hands.key("Left", "Right", "Right")
+    assert bar(keyed) == (wide[0] + wide[1], wide[2])
+    keyed.hands.key("Right", "Right", "Right")
+    assert bar(keyed)[1] == wide[3]
+    keyed.hands.key("Return")
+    assert keyed.done == ["done"] and not keyed.orders and not keyed.sorted
+
+
+def test_with_shift_they_carry_a_column_along(keyed: Made) -> None:
+    keyed.hands.key("shift+Right")
+    assert keyed.orders == [], "the first one stays"
+    keyed.hands.key("Right", "shift+Right", "shift+Right", "shift+Right")
+    assert keyed.shown == ["size", "key", "path"] and keyed.orders[-1] == ["name", "size", "key", "path"]
+    keyed.hands.key("shift+Left", "shift+Left", "shift+Left")
+    assert keyed.shown == ["path", "size", "key"] and len(keyed.orders) == 4
+
+
+def test_up_and_down_make_it_wider_and_narrower(keyed: Made) -> None:
+    keyed.hands.key("Right", "Right", "Up", "Up")
+    step = keyed.tree.winfo_pixels("9p")
+    assert keyed.tree.column("size", "width") == 80 + 2 * step and keyed.widths[-1]["size"] == 80 + 2 * step
+    assert bar(keyed)[1] == 80 + 2 * step
+    keyed.hands.key(*["Down"] * 6)
+    assert keyed.tree.column("size", "width") == 50, "never less than its least"
+
+
+def test_headings_that_lose_the_keys_show_no_bar(keyed: Made) -> None:
+    keyed.tree.focus_set()
+    settle(keyed.tree)
+    mark = keyed.columns._headings._mark  # type: ignore[union-attr]
+    assert mark is not None and not mark.winfo_ismapped() and keyed.done == []
+    keyed.drag("key", keyed.middle("path") - 20)
+    assert keyed.shown[0] == "key"

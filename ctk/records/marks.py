@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ctk.categories import Category
+from ctk.records.categories import Category
 
 
 @dataclass(frozen=True, slots=True)

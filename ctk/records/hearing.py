@@ -1,18 +1,11 @@
-"""What a sound can be, and the records that tell of it, as ``ctk.records`` gives them on."""
+"""The records of what sounds are heard to be, as ``ctk.records`` gives them on."""
 
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
 
-from ctk.sound import Row
-
-Category = Literal["drums", "synth", "vocal", "bass", "guitar", "fx", "other"]
-CATEGORIES: Final[tuple[Category, ...]] = get_args(Category)
-
-Listener = Literal["names", "built-in", "cnn14"]
-"""The engines, from the quickest to the best."""
-LISTENERS: Final[tuple[Listener, ...]] = get_args(Listener)
+from ctk.records.categories import Category, Listener
+from ctk.records.sound import Row
 
 
 @dataclass(frozen=True, slots=True)
