@@ -63,4 +63,5 @@ if __name__ == "__main__":
             use(window)
         print(memory_mb())
         window.pump.close()
-        window.root.destroy()  # keeps no settings: the next start is to find the same
+        window.pictures.save()  # and no settings: every start but the first finds the same
+        window.root.destroy()
