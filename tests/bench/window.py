@@ -42,8 +42,8 @@ def run(small: int = SMALL, large: int = LARGE) -> Iterator[Result]:
         for home, count, reach in ((few, small, "about 30 ms"), (some, MIDDLE, "about 50 ms")):
             yield _type(home, count, reach)
         yield _switch(few)
-        yield _start(few, small, "<= 1.5")
-        yield _start(many, large, "")
+        yield _start(few, small, "<= 1.4")
+        yield _start(many, large, "<= 1.8")
         for home, count, reach in ((few, small, "about 120 MB"), (many, large, "about 350 MB")):
             _, at_first = first_paint(home)
             _, at_work = first_paint(home, "use")
@@ -77,7 +77,7 @@ def _scroll(home: Path, count: int) -> Iterator[Result]:
                 theirs.append(timed(window, bare.refill))
                 assert table.lines_shown == table.height + 1, "a row came late"
             ratio = statistics.median(ours) / statistics.median(theirs)
-            yield Result(f"{name}, {count:,} sounds", ms(ours), f"{ms(theirs)} bare", ratio, "<= 1.3")
+            yield Result(f"{name}, {count:,} sounds", ms(ours), f"{ms(theirs)} bare", ratio, "<= 1.2")
         window.quit()
 
 

@@ -37,7 +37,7 @@ def test_the_bare_window_of_the_benchmark_has_the_same_widgets(ours: Counter[See
 
 
 def inside(widget: tk.Misc, around: tuple[str, ...] = ()) -> Iterator[Seen]:
-    """Each widget with those it is in, and its entries, its columns, or whether there are words on it."""
+    """Each widget with those it is in, and its entries, its columns, or whether there are words and a picture on it."""
     for child in widget.winfo_children():
         kinds = (*around, child.winfo_class())
         match child:
@@ -46,8 +46,8 @@ def inside(widget: tk.Misc, around: tuple[str, ...] = ()) -> Iterator[Seen]:
                 yield kinds, tuple(str(child.type(at)) for at in range(0 if last is None else last + 1))
             case ttk.Treeview():
                 yield kinds, (len(child["columns"]), len(child["displaycolumns"]))
-            case ttk.Label() | ttk.Button() | ttk.Radiobutton():
-                yield kinds, bool(child["text"])
+            case ttk.Label() | ttk.Button() | ttk.Radiobutton() | ttk.Checkbutton():
+                yield kinds, (bool(child["text"]), bool(child["image"]))
             case _:
                 yield kinds, None
         yield from inside(child, kinds)
