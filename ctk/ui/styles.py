@@ -34,6 +34,7 @@ def make(style: ttk.Style, look: Look, px: Px, kept: Kept) -> list[tk.PhotoImage
     def faces(name: str, radius: float, fill: Colour, edge: Colour, *, most: int = 1 << 10, **shape: Any) -> Faces:
         """What is behind the style ``name``, which may be said to be of other colours."""
         fill, edge = colour(name, "background", fill), colour(name, "bordercolor", edge)
+        shape.setdefault("ground", colour(name, "background", tokens.chrome))
         round = min(px(radius * spacing.radius / USUAL_RADIUS), most)
         made.append(Faces(style, kept, fill, edge, radius=round, line=px(1), **shape))
         return made[-1]
@@ -175,12 +176,12 @@ def _field(style: ttk.Style, tokens: Tokens, px: Px, faces: MakeFaces) -> None:
 def _toast(style: ttk.Style, surface: Colour, px: Px, faces: MakeFaces) -> None:
     """A dark card in every look, so that it stands out from the list below it."""
     tokens = DARK
-    card = faces("Toast.TFrame", 10, tokens.raised, tokens.edge, middle=(200, 16))
+    card = faces("Toast.TFrame", 10, tokens.raised, tokens.edge, middle=(200, 16), ground=surface)
     card.make("Toast.border", {})
     style.layout("Toast.TFrame", [("Toast.border", {"sticky": "nswe"})])
     style.configure("Toast.TFrame", background=surface, padding=(px(16), px(8), px(12), px(8)))
     style.configure("Toast.TLabel", background=tokens.raised, foreground=tokens.text)
-    button = faces("Toast.TButton", 6, tokens.raised, tokens.raised, most=px(8))
+    button = faces("Toast.TButton", 6, tokens.raised, tokens.raised, most=px(8), ground=tokens.raised)
     states = {"focus": ("", tokens.accent), "pressed": (tokens.pressed,) * 2, "active": (tokens.hover,) * 2}
     button.make("Toast.button", states)
     _nest(style, "Toast.TButton", "Toast.button", "Button.padding", "Button.label")
@@ -191,7 +192,7 @@ def _toast(style: ttk.Style, surface: Colour, px: Px, faces: MakeFaces) -> None:
 
 def _card(style: ttk.Style, tokens: Tokens, px: Px, faces: MakeFaces) -> None:
     """A small box over the list, and what is in it: chips, and hints to choose from."""
-    card = faces("Card.TFrame", 10, tokens.chrome, tokens.edge, middle=(200, 16))
+    card = faces("Card.TFrame", 10, tokens.chrome, tokens.edge, middle=(200, 16), ground=tokens.surface)
     card.make("Card.border", {})
     style.layout("Card.TFrame", [("Card.border", {"sticky": "nswe"})])
     style.configure("Card.TFrame", background=tokens.surface)
@@ -218,13 +219,13 @@ def _bars(style: ttk.Style, tokens: Tokens, px: Px, faces: MakeFaces) -> None:
     for way, sticky in (("Vertical", "ns"), ("Horizontal", "we")):
         long = way == "Horizontal"
         middle = (128, 2) if long else (2, 128)
-        thumb = faces(f"{way}.Thin", 3, tokens.edge, tokens.edge, most=px(3), inset=px(2), middle=middle)
+        thumb = faces(f"{way}.Thin", 3, tokens.edge, tokens.edge, most=px(3), inset=px(2), middle=middle, ground="")
         least = {"width" if long else "height": px(36)}
         thumb.make(f"{way}.Thin.thumb", {"disabled": ("", ""), "active": (tokens.dim, tokens.dim)}, **least)
         _nest(style, f"{way}.TScrollbar", f"{way}.Scrollbar.trough", f"{way}.Thin.thumb", sticky=sticky)
         style.configure(f"{way}.TScrollbar", troughcolor=tokens.surface, bordercolor=tokens.surface)
     for element, colour in (("Thin.track", tokens.line), ("Thin.pbar", tokens.accent)):
-        faces("Horizontal.TProgressbar", 2, colour, colour, most=px(2), middle=(64, 2)).make(element, {})
+        faces("Horizontal.TProgressbar", 2, colour, colour, most=px(2), middle=(64, 2), ground="").make(element, {})
     bar: Any = [("Thin.pbar", {"side": "left", "sticky": "ns"})]
     style.layout("Horizontal.TProgressbar", [("Thin.track", {"sticky": "we", "children": bar})])
     style.configure(

@@ -152,16 +152,20 @@ def indented(lines: Mask, by: int) -> Mask:
     return [bytes(by) + line for line in lines]
 
 
-def png(cover: Mask, colour: Colour, inner: Mask | None = None, inner_colour: Colour = "#000000") -> bytes:
-    """A picture in ``colour``, and ``inner`` (which lies inside) in another; in base64, as Tk takes it."""
+def png(
+    cover: Mask, colour: Colour, inner: Mask | None = None, inner_colour: Colour = "#000000", ground: Colour = ""
+) -> bytes:
+    """A picture in ``colour``, and ``inner`` (which lies inside) in another; in base64, as Tk takes it. Where the
+    ``ground`` is known nothing shines through: Tk fetches what lies below a picture from the display to mix the two."""
     width, height = len(cover[0]), len(cover)
-    channels = [(int(colour[at : at + 2], 16), int(inner_colour[at : at + 2], 16)) for at in (1, 3, 5)]
+    colours = list(zip(_channels(colour), _channels(inner_colour), _channels(ground or colour), strict=True))
     pixels = bytearray()
     for row in range(height):
         line = bytearray(4 * width)
-        for channel, (back, front) in enumerate(channels):
-            line[channel::4] = inner[row].translate(_mixed(back, front)) if inner else bytes((back,)) * width
-        line[3::4] = cover[row]
+        for channel, (back, front, under) in enumerate(colours):
+            drawn = inner[row].translate(_mixed(back, front)) if inner else bytes((back,)) * width
+            line[channel::4] = _laid(drawn, cover[row], under) if ground else drawn
+        line[3::4] = b"\xff" * width if ground else cover[row]
         pixels += b"\0" + line
     header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(pixels, 1)), (b"IEND", b""))
@@ -171,8 +175,18 @@ def png(cover: Mask, colour: Colour, inner: Mask | None = None, inner_colour: Co
 
 def mix(one: Colour, other: Colour, part: float) -> Colour:
     """``part`` of the way from one colour to another."""
-    pairs = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
+    pairs = zip(_channels(one), _channels(other), strict=True)
     return "#" + "".join(f"{round(start + (end - start) * part):02x}" for start, end in pairs)
+
+
+def _channels(colour: Colour) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+@lru_cache
+def _laid(drawn: bytes, cover: bytes, ground: int) -> bytes:
+    """One channel of a line over the ground, as far as it covers that."""
+    return bytes(ground + (above - ground) * part // 255 for above, part in zip(drawn, cover, strict=True))
 
 
 @lru_cache

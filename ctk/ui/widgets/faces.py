@@ -10,7 +10,8 @@ from ctk.ui.widgets.kept import Kept
 
 class Faces:
     """One for each state of a widget. ``radius`` of the corners, ``line`` around them and ``inset`` are pixels,
-    ``middle`` is how far a picture goes without laying it twice."""
+    ``middle`` is how far a picture goes without laying it twice. ``ground`` is what they lie on, where that is one
+    colour: they are drawn several times as fast then."""
 
     def __init__(
         self,
@@ -22,6 +23,7 @@ class Faces:
         radius: int,
         line: int = 1,
         inset: int = 0,
+        ground: Colour = "",
         middle: tuple[int, int] = (32, 12),
     ) -> None:
         self.images: list[tk.PhotoImage] = []
@@ -30,6 +32,7 @@ class Faces:
         self._line = max(1, line)
         self._radius = max(1, radius)
         self._plain = (fill, edge)
+        self._ground = ground
         self._inset = inset
         self._middle = middle
 
@@ -49,7 +52,7 @@ class Faces:
 
     def _face(self, side: int, fill: Colour, edge: Colour) -> tk.PhotoImage:
         shape = (side, self._radius, self._inset, self._line, self._middle)
-        picture = self._kept.get(("face", shape, fill, edge), lambda: self._draw(side, fill, edge))
+        picture = self._kept.get(("face", shape, fill, edge, self._ground), lambda: self._draw(side, fill, edge))
         image = tk.PhotoImage(master=self._style.master, data=picture)
         self.images.append(image)
         return image
@@ -64,4 +67,4 @@ class Faces:
         if fill != edge:
             within = round_box(side, max(0, self._radius - self._line), self._inset + self._line)
             inner = stretched(within, *self._middle)
-        return png(outer, edge, inner, fill)
+        return png(outer, edge, inner, fill, self._ground)

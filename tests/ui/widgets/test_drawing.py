@@ -1,8 +1,11 @@
 """Shapes become pixels: covered where they should be, smooth at the edges, and a PNG that Tk reads."""
 
+import base64
+import io
 import tkinter as tk
 
 import pytest
+from PIL import Image
 
 from ctk.ui.widgets import drawing
 from ctk.ui.widgets.drawing import GRID, Shape, box, circle, line, mask, png, polygon, ring, round_box, stretched
@@ -68,3 +71,15 @@ def test_tk_reads_the_picture(root: tk.Tk) -> None:
     assert image.get(12, 12) == (0, 0, 255)
     assert image.get(4, 12) == (255, 128, 0)
     assert image.transparency_get(0, 0)
+
+
+def test_on_a_known_ground_nothing_shines_through_and_it_looks_the_same() -> None:
+    outer, inner = round_box(20, 6, 0), round_box(20, 4, 2)
+    clear, opaque = (
+        Image.open(io.BytesIO(base64.b64decode(png(outer, "#ff8000", inner, "#0000ff", ground)))).convert("RGBA")
+        for ground in ("", "#204060")
+    )
+    below = Image.new("RGBA", clear.size, "#204060")
+    below.alpha_composite(clear)
+    assert set(opaque.getchannel("A").tobytes()) == {255} != set(clear.getchannel("A").tobytes())
+    assert max(abs(one - other) for one, other in zip(below.tobytes(), opaque.tobytes(), strict=True)) <= 1
