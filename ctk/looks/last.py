@@ -1,6 +1,8 @@
-"""The look of last time, at once: reading and checking it again would cost more than all else before the first paint.
+"""Looks that were in sight before, at once: reading and checking them again would cost more than all else before the
+first paint.
 
-It is kept filled up, in one file of the home, and counts as long as the files that it comes from have not changed.
+They are kept filled up, in one file of the home, and each counts as long as the files that it comes from have not
+changed.
 """
 
 import dataclasses
@@ -16,7 +18,9 @@ from ctk.looks.tokens import Tokens
 
 log = logging.getLogger(__name__)
 
-FILE: Final = "look.json"
+FILE: Final = "looks.json"
+MOST: Final = 8
+"""So many are kept, those that were read last."""
 
 
 def get(home: Path, id: str) -> Look:
@@ -35,22 +39,31 @@ def get(home: Path, id: str) -> Look:
 
 def _recall(file: Path, id: str) -> Look | None:
     try:
-        kept = json.loads(file.read_bytes())
-        if (kept["version"], kept["look"]["id"]) != (__version__, id):
-            return None
+        kept = _all(file)[id]
         if any(_stamp(name) != stamp for name, *stamp in kept["files"]):
             return None
         return _look(kept["look"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):  # the first time, or not what was written
+    except (ValueError, KeyError, TypeError, AttributeError, OSError):  # the first time, or not what was written
         return None
+
+
+def _all(file: Path) -> dict[str, Any]:
+    """What is kept by this version of the program; nothing where it cannot be read."""
+    try:
+        kept = json.loads(file.read_bytes())
+        return dict(kept["looks"]) if kept["version"] == __version__ else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def _keep(file: Path, look: Look, sheets: list[Path]) -> None:
     part = file.with_suffix(".part")
     try:
         names = [str(path) for path in (*sheets, *look.icons.values())]
-        kept = {"version": __version__, "files": [[name, *_stamp(name)] for name in names]}
-        text = json.dumps(kept | {"look": dataclasses.asdict(look)}, default=_plain)
+        new = {"files": [[name, *_stamp(name)] for name in names], "look": dataclasses.asdict(look)}
+        others = [(id, kept) for id, kept in _all(file).items() if id != look.id]
+        looks = dict([*others[-MOST + 1 :], (look.id, new)])
+        text = json.dumps({"version": __version__, "looks": looks}, default=_plain)
         part.write_text(text, "utf-8")
         os.replace(part, file)
     except OSError as exc:

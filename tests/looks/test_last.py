@@ -57,7 +57,28 @@ def test_colours_that_are_hard_to_read_do_not_slow_the_start(home: Path) -> None
     assert (home / last.FILE).exists()
 
 
-@pytest.mark.parametrize("change", [{"version": "0"}, {"files": 3}, {"look": {"id": "neon"}}, {"look": []}, None])
+def test_several_are_kept_and_not_more(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.mkdir()
+    monkeypatch.setattr(last, "MOST", 3)
+    for id in (*BUILTIN, "dark", "light"):
+        last.get(home, id)
+    assert list(json.loads((home / last.FILE).read_text())["looks"]) == ["neon", "dark", "light"]
+    written = (home / last.FILE).stat().st_mtime_ns
+    assert [last.get(home, id) for id in ("neon", "dark")] == [Shelf(home).get(id) for id in ("neon", "dark")]
+    assert (home / last.FILE).stat().st_mtime_ns == written
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": "0"},
+        {"looks": 3},
+        {"looks": {"neon": {"files": 3}}},
+        {"looks": {"neon": {"files": [], "look": {"id": "neon"}}}},
+        {"looks": {"neon": {"files": [], "look": []}}},
+        None,
+    ],
+)
 def test_what_cannot_be_read_is_of_no_harm(home: Path, change: dict[str, object] | None) -> None:
     home.mkdir()
     look = last.get(home, "neon")
