@@ -29,6 +29,8 @@ SMALL, MIDDLE, LARGE = 20_000, 200_000, 1_000_000
 PAGES = 60
 STARTS = 9
 SWITCHES = 5
+BUILT_S, PAINTED_S = 1.5, 0.15
+"""By then what follows the first rows, and what follows another look, is done."""
 WORDS = ("kick", "snare loop", "hat", "pad warm", "120", "bass deep")
 
 
@@ -105,8 +107,8 @@ def _type(home: Path, count: int, reach: str) -> Result:
 
 
 def _switch(home: Path) -> Result:
-    """Another look, to the last pixel, against building the window once: those of the program in turn, the second time
-    round, so that fonts, rows, air, columns and layout change with the colours."""
+    """Another look, to the last pixel, against building the window once: those of the program in turn, for the first
+    time and again, so that fonts, rows, air, columns and layout change with the colours."""
     switched: dict[str, list[float]] = {id: [] for id in BUILTIN}
     built = []
     with ctk.open(home) as toolkit:
@@ -118,10 +120,10 @@ def _switch(home: Path) -> Result:
             turn(window.root, lambda window=window: window.catalog.table.lines_shown > 1)  # type: ignore[misc]
             window.root.winfo_pointerxy()
             built.append(time.perf_counter() - begun)
-            turn(window.root, lambda window=window: window.library.stats)  # type: ignore[misc]
-            for _ in range(2):
-                for id in BUILTIN:
-                    switched[id].append(timed(window, partial(window.theme.use, id)))
+            rest(window, BUILT_S)
+            for id in 2 * BUILTIN:
+                switched[id].append(timed(window, partial(window.theme.use, id)))
+                rest(window, PAINTED_S)
             window.pump.close()
             window.root.destroy()
     slowest = max(switched, key=lambda id: statistics.median(switched[id]))
@@ -166,6 +168,12 @@ def timed(window: Window, action: Callable[[], None]) -> float:
     window.root.update()
     window.root.winfo_pointerxy()
     return time.perf_counter() - begun
+
+
+def rest(window: Window, long_s: float) -> None:
+    """Let the window live for a while."""
+    end = time.monotonic() + long_s
+    turn(window.root, lambda: time.monotonic() > end)
 
 
 def _start(home: Path, count: int, reach: str) -> Result:
