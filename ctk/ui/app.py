@@ -184,6 +184,7 @@ class Window(Parts):
         looks = {f"view.{name}": partial(self.look.is_chosen, name) for name in CHOICES}
         self.checked = self.playing.stands() | self.staying.switches() | looks
         self.context = menus.make(self)
+        self.pages.turned.connect(self.telling.turned)
         self.pages.turned.connect(self.paging.arrive)
         news = (self.selection.changed, self.search.answered, self.pages.turned, self.scans.changed)
         bars, playing = {"player": self.player, "status": self.status}, self.playing

@@ -62,7 +62,7 @@ class Cleanup:
         from ctk.ui.views.duplicates import DuplicatesView
 
         page = DuplicatesView(master, self._theme, self.model, self._transport, self._library, self.clean)
-        page.told.connect(self._status.rest)
+        page.told.connect(lambda text: self._status.rest(text) if page.winfo_manager() else None)
         ContextMenu(page.table, self._theme, lambda at: page.go(at, listen=False), lambda: self._entries(page))
         ContextMenu(page.folders.table, self._theme, page.folders.focus_on, lambda: self._folder_entries(page))
         self.page = page

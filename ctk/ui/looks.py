@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
+from ctk import paths
 from ctk.actions import Action, Actions
 from ctk.ui.look import SYSTEM, Look
 from ctk.ui.pump import Pump
@@ -29,8 +30,8 @@ class Window(Protocol):
 
 def looks_actions(window: Window) -> Iterator[Action]:
     """What these need is loaded when it is first used."""
-    yield Action("view.looks", "Choose a look...", lambda: window.looks.show(), also="theme colours skin fonts")  # noqa: PLW0108
-    yield Action("view.reload", "Reload look", lambda: window.looks.reload(), ("F6",), also="theme refresh")  # noqa: PLW0108
+    yield Action("view.looks", "Choose a look...", lambda: window.looks.show(), also="looks theme colours skin fonts")  # noqa: PLW0108
+    yield Action("view.reload", "Reload look", lambda: window.looks.reload(), ("F6",), also="looks theme refresh")  # noqa: PLW0108
 
 
 class LooksDesk:
@@ -108,7 +109,9 @@ class LooksDesk:
         """Ask for a file and take it over."""
         from tkinter import filedialog
 
-        file = filedialog.askopenfilename(parent=self._root, title="Install a look", filetypes=KINDS)
+        file = filedialog.askopenfilename(
+            parent=self._root, title="Install a look", initialdir=_begin(), filetypes=KINDS
+        )
         if file:
             self.model.install(os.path.normpath(file))
 
@@ -119,6 +122,7 @@ class LooksDesk:
         file = filedialog.asksaveasfilename(
             parent=self._root,
             title="Export a look",
+            initialdir=_begin(),
             initialfile=f"{id}.ctklook",
             defaultextension=".ctklook",
             filetypes=KINDS,
@@ -131,3 +135,9 @@ class LooksDesk:
         from ctk.ui import programs
 
         self._pump.call(programs.open_default, [folder], key="open")
+
+
+def _begin() -> str:
+    """Where what was sent or found most likely is."""
+    folders = paths.user_folders()
+    return next((folder for folder in (folders["downloads"], folders["home"]) if os.path.isdir(folder)), "")

@@ -104,6 +104,7 @@ class Parts:
 
         changes = Changes(self._toolkit.batch, self.work, self.pump)
         changes.trouble.connect(self.status.complain)
+        changes.removed.connect(self.selection.forget)
         return changes
 
     @cached_property

@@ -93,5 +93,7 @@ def _environment() -> Mapping[str, str] | None:
 
 
 def _nothing_opens(path: str) -> str:
+    if os.path.isdir(path):
+        return f"No file manager could be opened; the folder is {path}."
     kind = os.path.splitext(path)[1].lstrip(".").upper()
     return f"This system has no program set up for {kind or 'such'} files; choose an audio editor instead."

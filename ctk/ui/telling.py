@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ctk.errors import CtkError
 from ctk.ui.models import words
 from ctk.ui.models.technical import technical
+from ctk.ui.views.pages import CATALOG
 
 if TYPE_CHECKING:
     from ctk.records import Receipt
@@ -28,6 +29,14 @@ class Telling:
         """Where the sound in focus is."""
         row = self._window.search.row(position)
         self._window.status.rest(words.safe(row.path) if row else "")
+
+    def turned(self, page: str) -> None:
+        """Another page is in sight: what is in focus in the catalog is only told of there."""
+        focus = self._window.selection.focus
+        if page == CATALOG and focus is not None:
+            self.path(focus)
+        else:
+            self._window.status.rest("")
 
     def recovered(self, receipts: "Sequence[Receipt]") -> None:
         """What was half done when the program ended last time."""

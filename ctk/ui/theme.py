@@ -157,7 +157,8 @@ class Theme:
             self._root.update_idletasks()  # tells widgets of the change, while there are none
 
     def paint_menu(self, menu: tk.Menu, *, popup: bool = False) -> None:
-        """Menus are no ttk widgets; on Windows and macOS the system draws them. A ``popup`` has air around it."""
+        """Menus are no ttk widgets; on Windows and macOS the system draws them. A ``popup`` has air inside and
+        an edge, as its background may be that of what is below it."""
         tokens = self.tokens
         if self._root.tk.call("tk", "windowingsystem") != "x11":
             return
@@ -173,7 +174,20 @@ class Theme:
             activeborderwidth=0,
         )
         if popup:
-            menu.configure(background=tokens.raised, borderwidth=self.px(4), activeborderwidth=self.px(4))
+            menu.configure(
+                background=tokens.edge,
+                borderwidth=max(1, self.px(1)),
+                activeborderwidth=self.px(4),
+            )
+            if not menu.cget("postcommand"):
+                menu.configure(postcommand=lambda: _fill_in(menu, self.tokens.raised))
+
+
+def _fill_in(menu: tk.Menu, colour: str) -> None:
+    """The lines of a menu; its own colour is left around them."""
+    last = menu.index("end")
+    for at in range(0 if last is None else last + 1):
+        menu.entryconfigure(at, background=colour)
 
 
 def _shape(look: Look) -> tuple[object, ...]:

@@ -42,6 +42,27 @@ def test_many_are_asked_about(bench: Rig, doubled: Path, monkeypatch: pytest.Mon
     assert not [path for path in in_place(doubled) if "kick" in path]
 
 
+def test_what_was_removed_is_not_picked_any_more(bench: Rig) -> None:
+    pick(bench, "kick", 3)
+    count = bench.window.catalog.bar._count
+    assert str(count.cget("text")).startswith("3 picked")
+    bench.hands.key("Delete")
+    bench.wait(lambda: bench.picked == [], "nothing to be picked")
+    bench.wait(lambda: bench.names == [], "the list without them")
+    assert "picked" not in str(count.cget("text"))
+
+
+def test_picks_outlive_the_removal_of_others(bench: Rig) -> None:
+    pick(bench, "kick", 3)
+    edits, ids = bench.window.edits, bench.toolkit.catalog.ids("pad")
+    bench.window.changes.propose(lambda: bench.toolkit.batch.plan_remove(ids), at_once=True)
+    bench.wait(lambda: bench.window.toast.text.startswith("1 file put aside"), "the toast")
+    bench.window.search.sort_by("size_bytes")
+    bench.wait(lambda: bench.window.search.ask.sort == "size_bytes", "the order")
+    settle(bench.root)
+    assert len(bench.picked) == 3 and edits.can()
+
+
 def test_what_is_refused_is_shown_with_its_reason(bench: Rig, doubled: Path) -> None:
     pick(bench, "pad", 1)
     os.utime(doubled / "Pack B" / "pad.wav", (1, 1))

@@ -56,6 +56,9 @@ def test_a_system_that_knows_no_program_is_said(bin: Path) -> None:
     (bin / "xdg-open").unlink()
     with pytest.raises(CtkError, match="no program set up for such files"):
         programs.open_default(["/music/a"])
+    with pytest.raises(CtkError) as told:
+        programs.open_default([str(bin)])
+    assert str(told.value) == f"No file manager could be opened; the folder is {bin}."
 
 
 @only_linux

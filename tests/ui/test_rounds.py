@@ -37,3 +37,17 @@ def test_what_was_just_done_comes_first_and_gives_the_keys_back(rig: Rig) -> Non
     rig.hands.key("space")
     rig.wait(lambda: undo.called, "the way back")
     assert part(rig) == str(rig.window.catalog.table.tree) and not rig.window.toast.text
+
+
+def test_the_keys_of_a_box_that_closed_meanwhile_go_back_to_the_list(rig: Rig) -> None:
+    window = rig.window
+    window.catalog.leave()
+    window.selection.only(3)
+    window.selection.extend(5)
+    rig.hands.key("ctrl+t")
+    rig.hands.type("dark")
+    rig.hands.key("Return")
+    rig.wait(lambda: window.toast.buttons, "the way back")
+    rig.hands.key("ctrl+F6", "space")
+    rig.wait(lambda: not window.toast.buttons, "the end")
+    assert part(rig) == str(window.catalog.table.tree)

@@ -20,6 +20,18 @@ def test_where_the_sound_in_focus_is(rig: Rig, samples: Path) -> None:
     assert rig.status == ""
 
 
+def test_a_path_is_told_where_its_sound_is_in_sight(rig: Rig, samples: Path) -> None:
+    window = rig.window
+    window.selection.only(rig.names.index("hat open.wav"))
+    path = os.fspath(samples / "Drums" / "hat open.wav")
+    rig.wait(lambda: rig.status == path, "the path")
+    for key in ("ctrl+2", "ctrl+3"):
+        rig.hands.key(key)
+        assert rig.status == ""
+    rig.hands.key("ctrl+1")
+    assert rig.status == path
+
+
 def test_what_was_half_done_when_the_program_ended(rig: Rig) -> None:
     rig.window.telling.recovered([])
     assert rig.status == ""

@@ -19,6 +19,7 @@ class Changes:
 
     ``done(receipt)`` tells of what was carried out, ``undone(receipt)`` of what was taken back, ``trouble(sentence,
     details)`` why something could not be done, ``stopped(receipt)`` what was done of a change that was cancelled.
+    ``removed(ids)`` tells which sounds any of these put aside.
     """
 
     def __init__(self, batch: Batch, work: Work, pump: Pump) -> None:
@@ -27,11 +28,14 @@ class Changes:
         self.done: Signal[[Receipt]] = Signal()
         self.stopped: Signal[[Receipt]] = Signal()
         self.undone: Signal[[Receipt]] = Signal()
+        self.removed: Signal[[Sequence[int]]] = Signal()
         self.trouble: Signal[[str, str]] = Signal()
         self.plan: Plan | None = None
         self._batch = batch
         self._work = work
         self._pump = pump
+        self.done.connect(self._look_for_removed)
+        self.stopped.connect(self._look_for_removed)
 
     def propose(self, make: Callable[[], Plan], *, at_once: bool = False) -> None:
         """Have a plan made, and ask; ``at_once`` a small one that refuses nothing is carried out unasked."""
@@ -72,6 +76,14 @@ class Changes:
     def recovered(self, then: Callable[[Sequence[Receipt]], None]) -> None:
         """Hand over what was half done when the program ended last time."""
         self._pump.call(self._batch.recovered, then=then, fail=self._fail)
+
+    def _look_for_removed(self, receipt: Receipt) -> None:
+        if receipt.kind in ("remove", "clean") and receipt.done:
+            self._pump.call(self._put_aside, receipt, then=self.removed, fail=self._fail)
+
+    def _put_aside(self, receipt: Receipt) -> Sequence[int]:
+        """On a worker: the sounds that wait where this receipt put them."""
+        return [held.sound_id for held in self._batch.held() if held.receipt_id == receipt.id]
 
     def _ended(self, error: CtkError) -> None:
         if not isinstance(error, Cancelled):

@@ -219,7 +219,9 @@ class Duplicates:
             self._pages |= pages
             while len(self._pages) > PAGES_KEPT:
                 del self._pages[next(iter(self._pages))]
-            if not self._painting:
+            if self._painting:  # the list takes these at once; others may wait for a line of them
+                self._pump.later(0, self.filled, key="duplicates filled")
+            else:
                 self.filled()
 
         def lost(error: Exception) -> None:

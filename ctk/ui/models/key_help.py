@@ -7,8 +7,9 @@ from ctk.actions import Actions
 from ctk.ui import keys
 
 _PICK: Final = f"{keys.shown('Control-space', mac=False)}, {keys.shown('Control-X')[:-1]}click"
-_LINES: Final[Sequence[tuple[str | tuple[str, ...], str]]] = (
-    # what to press, or the actions whose keys these are; what it does
+_Pressed = str | tuple[str | tuple[str, str], ...]
+"""What to press, or the actions whose keys these are; a pair is the first and the last of many in a row."""
+_LINES: Final[Sequence[tuple[_Pressed, str]]] = (
     ("Up, Down", "Go to the next sound and hear it"),
     ("Page up, Page down, Home, End", "Go further"),
     (("play.toggle",), "Play or pause"),
@@ -32,7 +33,7 @@ _LINES: Final[Sequence[tuple[str | tuple[str, ...], str]]] = (
     ("Tab, Shift+Tab", "Go through everything that takes keys; Space or Enter presses it"),
     (keys.shown("Shift-F10"), "The menu of what is in focus"),
     (("edit.remove",), "Remove what is picked; Undo brings it back"),
-    (("mark.1", "mark.5", "mark.0"), "Give what is picked stars, one to five, or none"),
+    ((("mark.1", "mark.5"), "mark.0"), "Give what is picked stars, one to five, or none"),
     (("mark.favourite", "mark.tags"), "Make it a favourite, tag it"),
     (("mark.collection", "mark.note"), "Put it into a collection, write a note"),
     (("hear.similar", "hear.ask"), "Find what is most like it, say what it is"),
@@ -43,8 +44,11 @@ _LINES: Final[Sequence[tuple[str | tuple[str, ...], str]]] = (
     (("view.order",), "Sort by another column"),
     (("view.borders", "view.headings"), "Move the borders of panels, or columns, with the arrow keys"),
     (("view.catalog", "view.sources", "view.duplicates", "view.map"), "The catalog, sources, duplicates, the map"),
+    ("Arrow keys, Enter", "On the map: go to the next sound that way, show it in the catalog"),
+    ("+, -, 0", "On the map: closer, further away, all of it"),
     ("X, K", "Among duplicates: leave a copy out, keep this copy"),
     (("file.add", "file.rescan"), "Add a folder, scan all folders again"),
+    (("view.reload",), "Read the look again after its files were changed"),
     (("help.keys",), "These keys"),
 )
 
@@ -59,5 +63,16 @@ def key_lines(actions: Actions) -> list[tuple[str, str]]:
     return found
 
 
-def _shown(actions: Actions, ids: Sequence[str]) -> str:
-    return ", ".join(keys.shown(actions[id].keys[0]) for id in ids if actions[id].keys)
+def _shown(actions: Actions, ids: Sequence[str | tuple[str, str]]) -> str:
+    return ", ".join(filter(None, (_key(actions, id) if isinstance(id, str) else _range(actions, *id) for id in ids)))
+
+
+def _key(actions: Actions, id: str) -> str:
+    return keys.shown(actions[id].keys[0]) if actions[id].keys else ""
+
+
+def _range(actions: Actions, first: str, last: str) -> str:
+    """Keys in a row; where the user chose others, the two of them."""
+    begin, end = _key(actions, first), _key(actions, last)
+    in_row = begin and end and begin[:-1] == end[:-1]
+    return f"{begin} to {end}" if in_row else ", ".join(filter(None, (begin, end)))

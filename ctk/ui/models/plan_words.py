@@ -1,6 +1,5 @@
 """How plans and receipts read on screen."""
 
-import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -134,8 +133,3 @@ def state(receipt: Receipt) -> str:
     problems = len(receipt.problems)
     said = _STATES[receipt.state]
     return f"{said}, {problems:,} with a problem" if problems else said
-
-
-def when(created_s: float) -> str:
-    """The day and the time of day."""
-    return time.strftime("%Y-%m-%d %H:%M", time.localtime(created_s))

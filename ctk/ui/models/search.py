@@ -265,10 +265,12 @@ class Search:
             del self._pages[next(iter(self._pages))]
         if not self._painting:
             self.filled()
+        elif self.focus is not None and self.focus // PAGE in pages:  # others than the list wait for this row
+            self._pump.later(0, self.filled, key="filled")
 
 
 def answer(catalog: Catalog, ask: Ask, hold: Hold) -> Answer:
-    """Ask the catalog, on a worker: the pages in sight when what ``hold`` names stays put."""
+    """Ask the catalog, on a worker: the pages in sight when what ``hold`` names stays put, and that of the focus."""
     order = None if hold.id is None and hold.focus_id is None else order_of(catalog, ask)
     top, focus = placed(hold, order, None)
     numbers = _numbers(top, top + hold.height)
@@ -278,6 +280,8 @@ def answer(catalog: Catalog, ask: Ask, hold: Hold) -> Answer:
     if top > (last := max(0, page.total - hold.height)):
         top = last
         pages |= pages_of(catalog, ask, _numbers(top, page.total))
+    if focus is not None and focus // PAGE not in pages:
+        pages |= pages_of(catalog, ask, (focus // PAGE,))
     return Answer(ask, page.total, pages, top, focus, order)
 
 

@@ -102,6 +102,14 @@ class Selection:
         self.marks.clear()
         self.changed()
 
+    def forget(self, ids: Sequence[int]) -> None:
+        """These sounds were removed: they are not picked any more."""
+        before = len(self.marks)
+        self.marks.remove(ids)
+        if len(self.marks) != before:
+            self._stretched = False
+            self.changed()
+
     def reset(self, focus: int | None, *, keep: bool, same_order: bool) -> None:
         """The list was replaced; what was in focus is at ``focus`` now. Without ``keep`` nothing stays picked.
 

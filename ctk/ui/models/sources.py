@@ -146,10 +146,10 @@ def title(source: Source) -> str:
 
 
 def state(source: Source) -> str:
-    """``here``, or where it was last seen: ``offline, on SAMPLES, last seen 7 May 2026``."""
+    """``available``, or where it was last seen: ``not connected, on SAMPLES, last seen 7 May 2026``."""
     if source.state == "ok":
-        return "protected" if source.protected else "here"
-    parts = ["offline"]
+        return "available, protected" if source.protected else "available"
+    parts = ["not connected"]
     if source.volume:
         parts.append(f"on {words.safe(source.volume)}")
     if source.seen_s:

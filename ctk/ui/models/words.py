@@ -108,6 +108,15 @@ def day(seconds: float) -> str:
     return f"{date.day} {date:%b %Y}"
 
 
+def when(seconds: float) -> str:
+    """``today 20:22``, ``7 May 2026 20:22``: a day with its time, where that matters."""
+    date = day(seconds)
+    if not date:
+        return ""
+    moment = datetime.datetime.fromtimestamp(seconds)
+    return f"{'today' if moment.date() == datetime.date.today() else date} {moment:%H:%M}"
+
+
 def level(db: float) -> str:
     """``-3.2 dB``."""
     return f"{db:.1f} dB".replace("-0.0 ", "0.0 ")

@@ -20,10 +20,13 @@ from ctk.ui.theme import Theme
 from ctk.ui.views import columns
 from ctk.ui.views.pictures import Ground, Pictures, Sign
 from ctk.ui.views.search import SearchBar
+from ctk.ui.widgets.fitting import Fitting
 from ctk.ui.widgets.gestures import Pick
 from ctk.ui.widgets.table import HERE, Line, Table
 
 FILTERS, DETAIL = "filters", "detail"
+BESIDE = 14
+"""What a cell has beside its text."""
 ROOMY = 1000
 """The width of a window in which the filters stand unasked."""
 _CONTROL, _ALT_X11, _ALT_WINDOWS = 0x4, 0x8, 0x20000
@@ -60,6 +63,7 @@ class CatalogView(ttk.Frame):
         self.bar = SearchBar(self, theme, search, selection, library, enter=self.enter, leave=self.leave)
         self.table = Table(self, columns.make(theme), self._lines)
         self.wishes = columns.Wishes(self.table.columns, theme, settings)
+        self._fitting = Fitting(self.table, "Table.Treeview")
         self._pictures = Pictures(self.table, theme, self._outlines)
         self._empty = ttk.Label(self.table, style="Quiet.Surface.TLabel", justify="center")
         self.panes = Panes(self, "catalog", theme, settings)
@@ -143,6 +147,7 @@ class CatalogView(ttk.Frame):
         self.panes.left.connect(self.leave)
         table.tree.bind("<Key>", self._typed)
         search.answered.connect(self._answered)
+        search.trouble.connect(lambda _: self._paint_empty())
         search.filled.connect(self._filled)
         selection.changed.connect(table.refresh)
         selection.focused.connect(self._focused)
@@ -228,22 +233,23 @@ class CatalogView(ttk.Frame):
     def _lines(self, offset: int, limit: int) -> Sequence[Line | None]:
         marks, here = self._selection.marks, self.table.focus_at
         keyed: Ground = "focused" if self.table.tree.instate(("focus",)) else "picked"
+        room = int(self.table.tree.column("path", "width")) - self._theme.px(BESIDE)
         lines: list[Line | None] = []
         for position, row in enumerate(self._search.rows(offset, limit), offset):
             if row is None:
                 lines.append(None)
             else:
                 grounds: tuple[Ground, Ground] = (keyed, "here") if position == here else ("picked", "plain")
-                lines.append(self._line(row, grounds[row.id not in marks]))
+                lines.append(self._line(row, grounds[row.id not in marks], room))
         return lines
 
-    def _line(self, row: Row, ground: Ground = "plain") -> Line:
+    def _line(self, row: Row, ground: Ground = "plain", room: int = ROOMY) -> Line:
         sign: Sign = "volume" if row.id == self._playing else "alert" if row.state == "bad" else "blank"
         if sign == "blank" and row.favourite:
             sign = "heart"
         cells = (
             words.safe(row.name),
-            words.folder(row.path, self._library.roots),
+            self._fitting.fit(words.folder(row.path, self._library.roots), room),
             STAR * row.rating,
             words.safe(", ".join(row.tags)),
             (row.format or "").upper(),
@@ -278,7 +284,7 @@ class CatalogView(ttk.Frame):
 
     def _paint_empty(self) -> None:
         ask = self._search.ask
-        if self._search.total or not ask.text:
+        if self._search.total or not ask.text or self.bar.trouble:  # of a text that cannot be read nothing is known
             self._empty.place_forget()
             return
         self._empty.configure(
@@ -300,4 +306,5 @@ class CatalogView(ttk.Frame):
         self.table.colour(HERE, background=tokens.hover)
         self._paint_sort()
         self._paint_heading()
+        self._fitting.renew()
         self.table.refresh()

@@ -8,6 +8,8 @@ from ctk.ui.theme import Theme
 
 SHARE = 0.58
 """How much of the height it takes."""
+LEAST, TABS = 300, 60
+"""At 100 %: it is this high at least, where that leaves the tabs in sight."""
 
 
 class Panel(ttk.Frame):
@@ -54,6 +56,7 @@ class Drawer(ttk.Frame):
 
     def __init__(self, master: tk.Misc, theme: Theme) -> None:
         super().__init__(master)
+        self._theme = theme
         self.panel: Panel | None = None
         self._back = ""
         ttk.Frame(self, style="Line.TFrame", height=max(1, theme.px(1))).pack(side="top", fill="x")
@@ -96,4 +99,5 @@ class Drawer(ttk.Frame):
             self.panel.close()
 
     def _fit(self, height: int) -> None:
-        self.configure(height=int(height * SHARE))
+        px, share = self._theme.px, int(height * SHARE)
+        self.configure(height=max(share, min(px(LEAST), height - px(TABS))))

@@ -31,7 +31,7 @@ class HistoryPanel(Panel):
                 Column("title", "What", px(340), px(120), stretch=True),
                 Column("files", "Files", px(120), px(60), "e"),
                 Column("size", "Size", px(90), px(60), "e"),
-                Column("state", "How it stands", px(240), px(100), stretch=True),
+                Column("state", "Outcome", px(240), px(100), stretch=True),
             ],
             self._lines,
         )
@@ -88,7 +88,7 @@ class HistoryPanel(Panel):
         return [
             Line(
                 (
-                    plan_words.when(receipt.created_s),
+                    words.when(receipt.created_s),
                     words.safe(receipt.title),
                     f"{receipt.done:,} of {receipt.steps:,}",
                     words.size(receipt.bytes_freed) if receipt.bytes_freed else "",

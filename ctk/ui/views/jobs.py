@@ -13,6 +13,7 @@ from ctk.ui.views.progress import Cancellable, Progress
 
 NEWS_MS, DETAILS_MS = 8_000, 30_000
 """So long a sentence stands, and one of which there is more to read."""
+SIGN = 16
 FIRST = 3
 """The column of what is at work, or of the numbers."""
 
@@ -36,8 +37,11 @@ class StatusLine(ttk.Frame):
         jobs: list[Cancellable] = [scans, work, *others]
         self.progress = [Progress(self, theme, job, lambda _: self._lay_out()) for job in jobs]
         self._totals = ttk.Label(self, style="Small.TLabel")
+        self._tall = ttk.Button(self, text="Cancel", style="Small.TButton")
         self._build()
         self.bind("<Destroy>", lambda _: self._stop())
+        self._tall.bind("<<ThemeChanged>>", lambda _: self._keep_height())
+        theme.changed.connect(self._paint_sign)
         scans.ended.connect(self.say)
         scans.failed.connect(self.complain)
         library.changed.connect(lambda: self._totals.configure(text=library.summary))
@@ -55,8 +59,8 @@ class StatusLine(ttk.Frame):
         """Bad news, with what is technical about it; an empty sentence takes it back."""
         if sentence:
             self._tell(sentence, "Trouble.TLabel", DETAILS_MS if details else NEWS_MS)
-            self._icon.configure(image=self._theme.icon("alert", 16, self._theme.tokens.danger))
             self._icon.grid(row=0, column=0, padx=(0, self._theme.px(6)))
+            self._paint_sign()
             if details:
                 self.more.configure(command=lambda: self.asked(sentence, details))
                 self.more.grid(row=0, column=2)
@@ -73,6 +77,16 @@ class StatusLine(ttk.Frame):
         self._news.grid(row=0, column=1, sticky="we")
         self._totals.grid(row=0, column=FIRST, padx=(px(24), 0))
         self.columnconfigure(1, weight=1)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        """As high as the highest that comes and goes in it, lest everything above it moves."""
+        asked = [widget.winfo_reqheight() for widget in (self._news, self._totals, self.more, self._tall)]
+        self.rowconfigure(0, minsize=max(*asked, self._theme.px(SIGN)))
+
+    def _paint_sign(self) -> None:
+        if self._icon.winfo_manager():
+            self._icon.configure(image=self._theme.icon("alert", SIGN, self._theme.tokens.danger))
 
     def _tell(self, sentence: str, style: str, stay_ms: int) -> None:
         self._calm()

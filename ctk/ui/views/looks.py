@@ -36,12 +36,14 @@ class LooksPanel(Panel):
         self._looks = looks
         self._files = files
         self.title.configure(text="Looks")
-        self.table = Table(self.middle, self._columns(), self._lines)
+        self._lists = ttk.Frame(self.middle)
+        self._high = 0
+        self.table = Table(self._lists, self._columns(), self._lines)
         self.table.on_pick = self._pick
         self.table.on_open = lambda _: self._keep()
         self.table.tree.bind("<Return>", lambda _: self._entered())
-        self.table.tree.bind("<Configure>", lambda _: self.table.see(looks.at), add=True)  # another height
-        self.faults = Table(self.middle, self._fault_columns(), self._fault_lines)
+        self.table.on_view = self._viewed
+        self.faults = Table(self._lists, self._fault_columns(), self._fault_lines)
         self.faults.on_pick = lambda position, _: self.faults.focus_on(position)
         self.name = Field(self.middle, hint="The name of your look", changed=lambda _: None)
         self.name.entry.bind("<Return>", lambda _: self._fork())
@@ -70,7 +72,10 @@ class LooksPanel(Panel):
         gap = self.theme.px(10)
         self._tools = Flow(self.middle, gap=self.theme.px(6))
         self._tools.pack(side="bottom", fill="x", pady=(gap, 0))
-        self.table.pack(side="left", fill="both", expand=True)
+        self._lists.pack(fill="both", expand=True)
+        self._lists.rowconfigure(0, weight=1)
+        self._lists.columnconfigure(0, weight=1, uniform="list")
+        self.table.grid(row=0, column=0, sticky="nswe")
         acts: Mapping[str, Callable[[], None]] = {
             "Make your own...": self._ask_name,
             "Install from file...": self._files.install,
@@ -104,10 +109,7 @@ class LooksPanel(Panel):
         self.table.reset(len(looks.known), top=self.table.top, focus=looks.at)
         self.table.see(looks.at)
         self.faults.reset(len(looks.faults))
-        if looks.faults:
-            self.faults.pack(side="left", fill="both", expand=True, padx=(self.theme.px(12), 0))
-        else:
-            self.faults.pack_forget()
+        self._place_faults()
         known = looks.focused
         broken, own = known is not None and bool(known.entry.errors), known is not None and known.own
         self.words.configure(text=f"{looks.blamed} has to be put right." if broken else HINT)
@@ -119,6 +121,21 @@ class LooksPanel(Panel):
             (own, self.tools["Remove"]),
         ):
             button.state(["!disabled" if able else "disabled"])
+
+    def _place_faults(self) -> None:
+        """They take half of the width, while there are some."""
+        if not self._looks.faults:
+            self.faults.grid_remove()
+            self._lists.columnconfigure(1, weight=0, uniform="")
+        elif not self.faults.winfo_manager():
+            self._lists.columnconfigure(1, weight=1, uniform="list")
+            self.faults.grid(row=0, column=1, sticky="nswe", padx=(self.theme.px(12), 0))
+
+    def _viewed(self, _: int, height: int) -> None:
+        """Another look or size has another number of lines, among them the one in focus."""
+        if height != self._high:
+            self._high = height
+            self.table.see(self._looks.at)
 
     def _lines(self, offset: int, limit: int) -> Sequence[Line | None]:
         theme, looks = self.theme, self._looks
@@ -158,7 +175,7 @@ class LooksPanel(Panel):
         if known is not None:
             self.name.put(f"My {known.entry.name}")
             self.words.configure(text=NAME)
-            self.name.pack(side="top", fill="x", pady=(0, self.theme.px(8)), before=self.table)
+            self.name.pack(side="top", fill="x", pady=(0, self.theme.px(8)), before=self._lists)
             self.name.entry.focus_set()
             self.name.entry.select_range(0, "end")
 

@@ -148,7 +148,7 @@ def _show(on: bool, *widgets: tk.Widget) -> None:
 COLUMNS = (
     # id, title, width, least width, numbers, stretch
     ("folder", "Folder", 320, 140, False, True),
-    ("state", "How it stands", 240, 90, False, True),
+    ("state", "State", 240, 90, False, True),
     ("files", "Files", 84, 60, True, False),
     ("size", "Size", 90, 60, True, False),
     ("length", "Length", 90, 60, True, False),
@@ -172,5 +172,5 @@ def _cells(source: Source) -> tuple[str, ...]:
         words.size(source.bytes),
         words.long_time(source.duration_s),
         *(f"{count:,}" if count else "" for count in (source.missing, source.cloud, source.problems)),
-        plan_words.when(source.scanned_s) if source.scanned_s else "never",
+        words.when(source.scanned_s) if source.scanned_s else "never",
     )

@@ -30,7 +30,8 @@ class Column(NamedTuple):
 class Columns:
     """Lays out the columns of ``tree``, whose first one is Tk's ``#0``.
 
-    ``sort(id)`` is called for a click on a heading, ``dragged(widths)`` when the user changed widths.
+    ``sort(id)`` is called for a click on a heading, ``dragged(widths)`` when the user changed widths, ``fitted()`` when
+    any were changed.
     """
 
     def __init__(
@@ -40,10 +41,12 @@ class Columns:
         *,
         sort: Callable[[str], None],
         dragged: Callable[[dict[str, int]], None],
+        fitted: Callable[[], None] = lambda: None,
     ) -> None:
         self._tree = tree
         self._columns = {"#0" if column is columns[0] else column.id: column for column in columns}
         self._dragged = dragged
+        self._fitted = fitted
         self._order = [column.id for column in columns]
         self._set: set[str] = set()
         self._writing = self._size_of_writing()
@@ -105,6 +108,7 @@ class Columns:
         for key, column in self._columns.items():
             if int(self._tree.column(key, "width")) != self._given[column.id]:
                 self._tree.column(key, width=self._given[column.id])
+        self._fitted()
 
     @property
     def _shown(self) -> list[str]:

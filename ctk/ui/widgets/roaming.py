@@ -3,6 +3,7 @@
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final, Protocol
 
 from ctk.ui.widgets.plane import Plane, View, Way
@@ -49,7 +50,7 @@ class Roaming:
         system = canvas.tk.call("tk", "windowingsystem")
         self._notch = 1.0 if system == "aqua" and tk.TkVersion < 8.7 else float(NOTCH)
         self._bind_wheel(system == "x11")
-        self._bind_keys()
+        self._bind_keys(("Control", "Command", "Option") if system == "aqua" else ("Control", "Alt"))
         canvas.bind("<Button-1>", self._pressed)
         canvas.bind("<B1-Motion>", self._moved)
         canvas.bind("<ButtonRelease-1>", self._released)
@@ -67,16 +68,20 @@ class Roaming:
                 canvas.bind(f"<Button-{button}>", lambda event, turn=turn: self._zoom(turn, event))  # type: ignore[misc]
                 canvas.bind(f"<Shift-Button-{button}>", lambda _, turn=turn: self._push(-turn, 0))  # type: ignore[misc]
 
-    def _bind_keys(self) -> None:
+    def _bind_keys(self, others: Sequence[str]) -> None:
+        """What is pressed with ``others`` is not ours; of all that fits Tk takes what fits best."""
         canvas = self._canvas
+        plain: dict[str, Callable[[], object]] = {"Key-0": lambda: self._map.look(View()), "Return": self._open_picked}
         ways: tuple[Way, ...] = ("left", "right", "up", "down")
         for way in ways:
-            canvas.bind(f"<{way.capitalize()}>", lambda _, way=way: self._map.step(way))  # type: ignore[misc]
+            plain[way.capitalize()] = partial(self._map.step, way)
         for keys, turn in ((("plus", "equal", "KP_Add"), 2.0), (("minus", "KP_Subtract"), -2.0)):
             for key in keys:
-                canvas.bind(f"<{key}>", lambda _, turn=turn: self._zoom(turn, None))  # type: ignore[misc]
-        canvas.bind("<Key-0>", lambda _: self._map.look(View()))
-        canvas.bind("<Return>", lambda _: self._open_picked())
+                plain[key] = partial(self._zoom, turn, None)
+        for key, act in plain.items():
+            canvas.bind(f"<{key}>", lambda _, act=act: act())  # type: ignore[misc]
+            for other in others:
+                canvas.bind(f"<{other}-{key}>", lambda _: None)
         for key in ("Shift-F10", "Menu", "App"):
             with suppress(tk.TclError):  # not every system has every key
                 canvas.bind(f"<{key}>", lambda _: self._ask_picked())

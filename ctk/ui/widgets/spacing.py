@@ -6,6 +6,8 @@ from typing import Any, Final
 _INSIDE: Final = frozenset({"TFrame", "TLabel"})
 """Kinds of widgets that are given a padding of their own; others have that of their style."""
 _AROUND: Final = ("-padx", "-pady", "-ipadx", "-ipady")
+_OF_TK: Final = ".__tk_"
+"""Begins the name of each dialog of Tk itself: it keeps them out of sight, and their widgets take other options."""
 
 Sides = tuple[int, ...]
 
@@ -52,6 +54,8 @@ class Spacing:
                 self._walk(path)
 
     def _walk(self, path: str) -> None:
+        if _OF_TK in path:
+            return
         call, split = self._root.tk.call, self._root.tk.splitlist
         if call("winfo", "class", path) in _INSIDE:
             value = call(path, "cget", "-padding")

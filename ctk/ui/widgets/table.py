@@ -139,6 +139,7 @@ class Table(ttk.Frame):
             columns,
             sort=lambda id: self.on_sort(id),  # noqa: PLW0108  # the owner sets it later
             dragged=lambda widths: self.on_widths(widths),  # noqa: PLW0108
+            fitted=self.refresh,
         )
         self._down = ttk.Scrollbar(self, command=self._scroll)
         self._across = ttk.Scrollbar(self, orient="horizontal", command=self._tree.xview)

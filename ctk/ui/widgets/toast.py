@@ -1,14 +1,18 @@
 """A few words that rise over the window for a while, with buttons; one at a time, the newest wins."""
 
 import tkinter as tk
+from collections import deque
 from collections.abc import Callable
 from tkinter import ttk
+from typing import Any
 
 from ctk.ui.widgets.retiring import retire
 
 STAY_MS = 10_000
 SHORT_MS = 5_000
 """How long words without a button stay."""
+REMEMBERED = 8
+"""So many places for the keys, of which one is still in sight."""
 
 Act = tuple[str, Callable[[], None]]
 """What a button says, and what it does."""
@@ -34,7 +38,8 @@ class Toast(ttk.Frame):
         self.bind("<Enter>", lambda _: self._stop())
         self.bind("<Leave>", lambda _: self._wait())
         self.bind("<Destroy>", lambda _: self._stop())
-        self._back = ""
+        self._left: deque[str] = deque(maxlen=REMEMBERED)
+        self.winfo_toplevel().bind("<FocusOut>", self._remember, add=True)
 
     @property
     def text(self) -> str:
@@ -49,7 +54,6 @@ class Toast(ttk.Frame):
     def show(self, text: str, *acts: Act) -> None:
         """Show ``text`` instead of what is there; a button also closes it."""
         self._give_back()
-        self._back = self._keys()
         for button in self._buttons:
             retire(button)
         room = max(self._gap * 10, self.master.winfo_width() * 2 // 3)
@@ -84,14 +88,21 @@ class Toast(ttk.Frame):
         made.bind("<Escape>", lambda _: self.hide())
         return made
 
-    def _keys(self) -> str:
-        """The widget that has the keys, by its path: a menu may have them, which is no widget of ours."""
-        return str(self.tk.call("focus"))
+    def _remember(self, event: "tk.Event[Any]") -> None:
+        """The keys leave this widget; Tk tells so of all that is around it as well."""
+        left, last = str(event.widget), self._left[-1] if self._left else ""
+        around = left == str(self.winfo_toplevel()) or last.startswith(f"{left}.")
+        if not around and not f"{left}.".startswith(f"{self}."):
+            self._left.append(left)
 
     def _give_back(self) -> None:
-        """The keys go to where they were when it came."""
-        if self._keys().startswith(f"{self}.") and self._back and int(self.tk.call("winfo", "exists", self._back)):
-            self.tk.call("focus", self._back)
+        """The keys go to where they were before they came here; what had them may be out of sight by now."""
+        if not str(self.tk.call("focus")).startswith(f"{self}."):  # a menu may have them, which is no widget of ours
+            return
+        for path in reversed(self._left):
+            if int(self.tk.call("winfo", "exists", path)) and int(self.tk.call("winfo", "viewable", path)):
+                self.tk.call("focus", path)
+                return
 
     def _wait(self) -> None:
         self._stop()

@@ -31,12 +31,14 @@ class Rig:
         self.done: list[Receipt] = []
         self.undone: list[Receipt] = []
         self.stopped: list[Receipt] = []
+        self.removed: list[int] = []
         self.troubles: list[str] = []
         self.withdrawn: list[bool] = []
         changes.proposed.connect(self.plans.append)
         changes.done.connect(self.done.append)
         changes.undone.connect(self.undone.append)
         changes.stopped.connect(self.stopped.append)
+        changes.removed.connect(self.removed.extend)
         changes.trouble.connect(lambda sentence, _: self.troubles.append(sentence))
         changes.withdrawn.connect(lambda: self.withdrawn.append(True))
 
@@ -81,6 +83,20 @@ def test_a_few_go_at_once(rig: Rig, doubled: Path) -> None:
     rig.remove("kick", at_once=True)
     rig.clock.run(lambda: rig.done)
     assert rig.plans == [] and len(in_place(doubled)) == 6
+
+
+def test_it_tells_which_sounds_were_put_aside_and_no_others(rig: Rig, doubled: Path) -> None:
+    ids = [*rig.toolkit.catalog.ids("kick")]
+    rig.remove("pad", at_once=True)
+    rig.clock.run(lambda: rig.removed)
+    rig.removed.clear()
+    os.utime(doubled / "Pack A" / "kick.wav", (1, 1))
+    rig.remove("kick")
+    rig.clock.run(lambda: rig.plans)
+    rig.changes.accept()
+    rig.clock.run(lambda: rig.removed)
+    refused = [refusal.sound_id for refusal in rig.plans[0].refused]
+    assert len(refused) == 1 and sorted([*rig.removed, *refused]) == sorted(ids)
 
 
 def test_a_refusal_is_never_passed_over(rig: Rig, doubled: Path) -> None:
@@ -133,6 +149,7 @@ def test_of_a_stopped_change_what_was_done_can_be_taken_back(
     rig.work.cancel()
     rig.clock.run(lambda: rig.stopped)
     assert rig.stopped[0].done == 1
+    rig.clock.run(lambda: len(rig.removed) == 1)
     rig.changes.undo(rig.stopped[0].id)
     rig.clock.run(lambda: rig.undone)
     assert len(in_place(doubled)) == 9

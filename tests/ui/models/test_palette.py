@@ -9,9 +9,10 @@ from ctk.actions import Action, Actions
 from ctk.ui import commands
 from ctk.ui.models.palette import MOST_RECENT, Choice, Known, closeness, offered, ranked, used
 from ctk.ui.palette import ITSELF
-from ctk.ui.views.menu import MENUS
+from ctk.ui.views.menu import LOOKS, MENUS
 
 GROUPS = {id: title for title, ids in MENUS for id in ids if id and id != ITSELF}
+GROUPS |= dict.fromkeys(LOOKS, "Looks")
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,7 @@ def found(actions: Actions, text: str, *recent: str) -> list[str]:
         ("ADD", "file.add"),
         ("shortcuts", "help.keys"),
         ("device", "play.output"),
+        ("looks", "view.looks"),
     ],
 )
 def test_what_is_typed_finds_what_is_meant(actions: Actions, typed: str, first: str) -> None:

@@ -168,3 +168,16 @@ def test_a_million_marks_are_small() -> None:
     marks.add(range(1, 1_000_001))
     assert len(marks) == 1_000_000
     assert len(marks._flags) <= 2_100_000
+
+
+def test_what_was_removed_is_not_picked_any_more_and_nothing_else_changes() -> None:
+    selection, told = Selection(ids_of), []
+    selection.only(2)
+    selection.extend(5)
+    selection.changed.connect(lambda: told.append(picked(selection)))
+    selection.forget([ORDER[9], 4_000])
+    assert told == []
+    selection.forget([ORDER[3], ORDER[4], 4_000])
+    assert told == [[2, 5]] and selection.focus == 5
+    selection.extend(6)
+    assert picked(selection) == [2, 3, 4, 5, 6]

@@ -46,7 +46,7 @@ def page(room: Room) -> Page:
 
 def test_it_lists_folders_and_what_cannot_be_read_in_them(page: Page, samples: Path) -> None:
     assert (page.row.path, page.row.problems, page.row.missing) == (str(samples), 1, 0)
-    assert (sources.title(page.row), sources.state(page.row)) == ("Samples", "here")
+    assert (sources.title(page.row), sources.state(page.row)) == ("Samples", "available")
     assert [os.path.basename(problem.path) for problem in page.model.problems] == ["broken.wav"]
     page.model.point(0)
     assert page.model.focused == page.row
@@ -56,7 +56,7 @@ def test_it_lists_folders_and_what_cannot_be_read_in_them(page: Page, samples: P
 def test_a_folder_is_protected_and_no_longer(page: Page) -> None:
     page.model.protect(page.row, True)
     page.room.run(lambda: page.row.protected)
-    assert sources.state(page.row) == "protected"
+    assert sources.state(page.row) == "available, protected"
     page.model.protect(page.row, False)
     page.room.run(lambda: not page.row.protected)
     assert len(page.told) == 2
@@ -134,12 +134,12 @@ def test_what_is_left_as_it_is_is_not_asked_again_until_the_next_scan(room: Room
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({}, "here"),
-        ({"protected": True}, "protected"),
-        ({"state": "offline"}, "offline"),
+        ({}, "available"),
+        ({"protected": True}, "available, protected"),
+        ({"state": "offline"}, "not connected"),
         (
             {"state": "offline", "volume": "SAMPLES", "seen_s": 1_778_155_200.0},
-            "offline, on SAMPLES, last seen 7 May 2026",
+            "not connected, on SAMPLES, last seen 7 May 2026",
         ),
     ],
 )

@@ -59,6 +59,13 @@ def test_days() -> None:
     assert words.day(1e18) == ""
 
 
+def test_days_with_their_time() -> None:
+    evening = datetime.datetime(2026, 5, 7, 20, 2)
+    assert words.when(evening.timestamp()) == "7 May 2026 20:02"
+    assert words.when(datetime.datetime.combine(datetime.date.today(), evening.time()).timestamp()) == "today 20:02"
+    assert words.when(1e18) == ""
+
+
 @pytest.mark.parametrize(("db", "shown"), [(-3.24, "-3.2 dB"), (0.0, "0.0 dB"), (-0.01, "0.0 dB"), (1.5, "1.5 dB")])
 def test_levels(db: float, shown: str) -> None:
     assert words.level(db) == shown

@@ -8,10 +8,13 @@ import pytest
 
 import ctk
 from ctk.toolkit import Toolkit
+from ctk.ui.views.columns import COLUMNS
 from tests.display import settle
 from tests.looks.making import own
 from tests.sounds import make
 from tests.ui.conftest import Rig
+
+OTHERS = [id for id, *_ in COLUMNS if id not in ("name", "path")]
 
 
 def cells(rig: Rig, line: int) -> list[str]:
@@ -21,6 +24,7 @@ def cells(rig: Rig, line: int) -> list[str]:
 
 
 def test_a_row_shows_the_facts(rig: Rig) -> None:
+    rig.window.catalog.table.columns.hide(OTHERS)
     rig.hands.type("snare")
     rig.wait(lambda: rig.names == ["snare tight.wav"])
     rig.wait(lambda: cells(rig, 0)[1] == "Samples / Drums", "the folder")
@@ -197,3 +201,28 @@ def test_only_widths_that_were_dragged_come_before_those_of_the_look(rig: Rig) -
     rig.window.look.choose("mine")
     assert tree.column("tags", "width") == round(rig.toolkit.settings.columns["tags"] * scale)
     assert tree.column("duration_s", "width") == round(90 * scale)
+
+
+def test_nothing_is_said_of_what_matches_while_a_text_cannot_be_read(rig: Rig) -> None:
+    catalog = rig.window.catalog
+    rig.hands.type("zzz")
+    rig.wait(lambda: "zzz" in catalog.advice, "the advice")
+    rig.hands.type(" len:x")
+    rig.wait(lambda: catalog.bar.trouble, "the explanation")
+    assert not catalog.advice
+    rig.window.search.refresh_soon()
+    settle(rig.root, 20)
+    assert catalog.bar.trouble and not catalog.advice
+    rig.hands.key("BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace")
+    rig.wait(lambda: "zzz" in catalog.advice, "the advice")
+    assert not catalog.bar.trouble
+
+
+def test_a_narrow_column_shows_where_a_folder_ends(rig: Rig) -> None:
+    rig.hands.type("snare")
+    rig.wait(lambda: rig.names == ["snare tight.wav"])
+    columns = rig.window.catalog.table.columns
+    columns.hide(OTHERS)
+    rig.wait(lambda: cells(rig, 0)[1] == "Samples / Drums", "the folder")
+    columns.hide(["format"])
+    rig.wait(lambda: cells(rig, 0)[1] == "… / Drums", "the end of it")

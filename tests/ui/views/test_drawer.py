@@ -7,7 +7,7 @@ import pytest
 
 from ctk.ui.keyboard import calm
 from ctk.ui.theme import Theme
-from ctk.ui.views.drawer import SHARE, Drawer, Panel
+from ctk.ui.views.drawer import LEAST, SHARE, TABS, Drawer, Panel
 from ctk.ui.views.pages import Pages
 from tests.display import hands, settle
 
@@ -33,11 +33,22 @@ def panel(drawer: Drawer, pages: Pages) -> Panel:
     return Panel(drawer, pages._theme, drawer.shut)
 
 
+@pytest.mark.parametrize(("height", "wanted"), [(700, int(700 * SHARE)), (460, LEAST), (300, 300 - TABS), (120, 69)])
+def test_where_there_is_little_room_it_takes_more(
+    root: tk.Tk, pages: Pages, drawer: Drawer, panel: Panel, height: int, wanted: int
+) -> None:
+    root.geometry(f"800x{height}")
+    drawer.show(panel)
+    settle(root)
+    assert pages.winfo_height() == height and drawer.winfo_height() == wanted
+
+
 def test_it_takes_its_share_and_the_keys_and_gives_them_back(
     root: tk.Tk, pages: Pages, drawer: Drawer, panel: Panel
 ) -> None:
     page = pages._pages["One"]
     page.focus_force()
+    root.geometry("800x600")
     settle(root)
     whole = page.winfo_height()
     drawer.show(panel)

@@ -1,15 +1,18 @@
 """Choosing a look in the window, with the keys alone."""
 
 from pathlib import Path
+from tkinter import filedialog
 
 import pytest
 from PIL import ImageChops
 
 import ctk
+from ctk import paths
 from ctk.looks.shelf import BUILTIN
 from ctk.ui import programs
 from ctk.ui.views.looks import LooksPanel
-from tests.looks.making import own
+from tests.display import settle
+from tests.looks.making import look, own
 from tests.ui.conftest import Rig
 from tests.ui.screens import of
 
@@ -59,6 +62,7 @@ def test_its_maker_sees_what_changed_and_what_is_wrong(rig: Rig, shown: list[str
     rig.window.look.choose("neon")
     panel = opened(rig)
     panel.tools["Make your own..."].invoke()
+    settle(rig.root)
     rig.hands.type("mine")
     rig.hands.key("Return")
     rig.wait(lambda: shown, "its folder")
@@ -75,6 +79,53 @@ def test_its_maker_sees_what_changed_and_what_is_wrong(rig: Rig, shown: list[str
     tree = panel.faults.tree
     assert tree.item(tree.get_children()[0], "text") == f"look.toml:{number}"
     assert rig.window.theme.look.spacing.radius == 12 and "stays as it was" in rig.status
+
+
+def test_what_is_wrong_has_half_of_the_width(rig: Rig, tmp_path: Path) -> None:
+    panel = opened(rig)
+    whole = panel.table.winfo_width()
+    rig.window.looks.model.install(str(look(tmp_path / "bad", "[colours]\ntext = 1\n")))
+    rig.wait(lambda: panel.faults.lines_shown, "the errors")
+    settle(rig.root)
+    assert abs(panel.faults.winfo_width() - whole / 2) < 20 and abs(panel.table.winfo_width() - whole / 2) < 20
+    rig.window.looks.model.move(0)
+    rig.wait(lambda: panel.table.winfo_width() == whole, "all of the width")
+
+
+def test_what_is_installed_is_in_sight(rig: Rig, tmp_path: Path) -> None:
+    """Also where its rows are higher, and when the window gets lower."""
+    rig.window.look.choose("compact")
+    panel = opened(rig)
+    tree = panel.table.tree
+    new = look(tmp_path / "new", "[spacing]\nscale = 130\nrow = 20\n")
+    rig.window.looks.model.install(str(new))
+    for height in (700, 560):
+        rig.root.geometry(f"1100x{height}")
+        rig.wait(lambda height=height: rig.root.winfo_height() == height, "the size")  # type: ignore[misc]
+        settle(rig.root)
+        shown = next(item for item in tree.get_children() if tree.item(item, "text") == "Mine")
+        assert tree.bbox(shown) and panel.table.focus_at == len(BUILTIN) < panel.table.top + panel.table.height
+
+
+def test_files_are_looked_for_where_they_are_loaded_down(
+    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+
+    def cancelled(*, initialdir: str, **_: object) -> str:
+        begun.append(initialdir)
+        return ""
+
+    for name in ("askopenfilename", "asksaveasfilename"):
+        monkeypatch.setattr(filedialog, name, cancelled)
+    folders = {"downloads": str(tmp_path / "Downloads"), "home": str(tmp_path)}
+    monkeypatch.setattr(paths, "user_folders", lambda: folders)
+    panel = opened(rig)
+    panel.tools["Install from file..."].invoke()
+    (tmp_path / "Downloads").mkdir()
+    panel.tools["Install from file..."].invoke()
+    panel.tools["Export..."].invoke()
+    assert begun == [str(tmp_path), folders["downloads"], folders["downloads"]]
 
 
 def test_what_is_removed_is_brought_back_by_keys(rig: Rig) -> None:

@@ -1,5 +1,6 @@
 """A menu opens beside its button, always on the screen, with what counts now."""
 
+import sys
 import tkinter as tk
 from tkinter import ttk
 
@@ -8,6 +9,7 @@ import pytest
 from ctk.ui.theme import Theme
 from ctk.ui.views.popup import Popup
 from tests.display import settle
+from tests.ui.screens import shot
 
 
 @pytest.fixture
@@ -61,3 +63,21 @@ def test_without_room_above_it_opens_below_and_never_beyond_the_right(
     ((x, y),) = opened
     assert y >= button.winfo_rooty() + button.winfo_height() - 1
     assert x + popup.menu.winfo_reqwidth() <= root.winfo_screenwidth()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there the system draws menus")
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_an_edge_is_around_it(root: tk.Tk, look: str) -> None:
+    theme = Theme(root)
+    theme.use(look)
+    button = ttk.Button(root, text="More")
+    button.place(x=100, y=300)
+    settle(root)
+    menu = Popup(root, theme, Lines(3).fill)
+    menu.open(button)
+    settle(root)
+    x, y = menu.menu.winfo_rootx(), menu.menu.winfo_rooty() + 20
+    picture = shot(root)
+    menu.menu.unpost()
+    edge, inside = (f"#{''.join(f'{part:02x}' for part in picture.getpixel((x + by, y)))}" for by in (0, 5))  # type: ignore[union-attr]
+    assert (edge, inside) == (theme.tokens.edge, theme.tokens.raised)

@@ -117,6 +117,19 @@ def test_arrows_go_from_dot_to_dot_and_return_opens_it(rig: Rig) -> None:
     assert rig.picked[-1] == 2
 
 
+def test_keys_with_others_held_down_are_for_someone_else(rig: Rig) -> None:
+    heard: list[str] = []
+    rig.root.bind("<Alt-Key-0>", lambda _: heard.append("alt"))
+    rig.root.bind("<Control-Key-0>", lambda _: heard.append("control"))
+    rig.hands.click(rig.dots, *rig.at(0))
+    near = View(0.4, 0.4, 0.3)
+    rig.dots.look(near)
+    rig.hands.key("alt+0", "ctrl+0", "ctrl+plus", "alt+minus", "ctrl+Right", "alt+Return")
+    assert rig.dots.view == near and rig.picked == [0] and not rig.opened and heard == ["alt", "control"]
+    rig.hands.key("0")
+    assert rig.dots.view == View()
+
+
 def test_the_menu_of_the_picked_dot_opens_by_key(rig: Rig) -> None:
     asked: list[tuple[int, int, int]] = []
     rig.dots.on_menu = lambda dot, x, y: asked.append((dot, x, y))

@@ -1,7 +1,10 @@
 """Distances follow while widgets are in sight, and come back as they were."""
 
+import sys
 import tkinter as tk
-from tkinter import ttk
+from tkinter import filedialog, ttk
+
+import pytest
 
 from ctk.ui.widgets.spacing import Spacing
 from tests.display import settle
@@ -59,3 +62,17 @@ def test_what_the_style_says_follows_by_itself(root: tk.Tk) -> None:
     frame.pack()
     Spacing(root).use(50)
     assert [str(side) for side in frame.cget("padding")] == ["8", "4"]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there the dialogs are not Tk's")
+def test_dialogs_of_tk_are_left_as_they_are(root: tk.Tk) -> None:
+    spacing = Spacing(root)
+    frame = ttk.Frame(root, padding=20)
+    frame.pack()
+    for percent, inside in ((50, "10"), (75, "15")):
+        root.after(200, lambda: root.tk.call("set", "::tk::Priv(selectFilePath)", ""))  # as Cancel does
+        assert not filedialog.askdirectory(parent=root)
+        assert ".__tk_choosedir" in root.tk.splitlist(root.tk.call("winfo", "children", "."))
+        spacing.use(percent)
+        settle(root)
+        assert str(frame.cget("padding")[0]) == inside

@@ -67,3 +67,36 @@ def test_it_stays_while_the_keys_are_on_it_and_escape_gives_them_back(root: tk.T
     assert toast._timer is None
     hands(root).key("Escape")
     assert not toast.text and root.focus_get() is entry
+
+
+def test_keys_that_came_from_what_is_gone_by_now_go_where_they_were_before(root: tk.Tk, toast: Toast) -> None:
+    usual, passing = ttk.Entry(root), ttk.Entry(root)
+    usual.pack()
+    passing.pack()
+    usual.focus_force()
+    settle(root)
+    passing.focus_set()
+    settle(root)
+    toast.show("Tagged.", ("Undo", lambda: None))
+    toast.buttons["Undo"].focus_set()
+    settle(root)
+    passing.pack_forget()
+    settle(root)
+    hands(root).key("space")
+    turn(root, lambda: not toast.text, "the end")
+    assert root.focus_get() is usual
+
+
+def test_keys_that_moved_on_after_it_came_go_where_they_were_last(root: tk.Tk, toast: Toast) -> None:
+    first, last = ttk.Entry(root), ttk.Entry(root)
+    first.pack()
+    last.pack()
+    first.focus_force()
+    settle(root)
+    toast.show("Moved.", ("Undo", lambda: None))
+    last.focus_set()
+    settle(root)
+    toast.buttons["Undo"].focus_set()
+    settle(root)
+    toast.hide()
+    assert root.focus_get() is last
