@@ -99,7 +99,7 @@ PLAYER = part(
 STATUS = part(
     *(ttk.Frame, "bottom"),
     part(ttk.Label),
-    part(ttk.Button, text="Details"),
+    *(part(ttk.Button, text=text) for text in ("Details", "Cancel")),
     *(part(ttk.Frame) for _ in range(5)),
     part(ttk.Label, "right"),
     part(ttk.Label, "all"),
