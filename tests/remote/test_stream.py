@@ -102,6 +102,9 @@ def test_who_does_not_read_is_let_go_and_hinders_nobody(filled: Toolkit) -> None
         file = other.makefile("rb")
         threading.Thread(target=swallow, args=(file,), daemon=True).start()
         deadline = time.monotonic() + 60
+        while knock.server.connections < 2:
+            assert time.monotonic() < deadline, "they were not let in"
+            time.sleep(0.01)
         while knock.server.connections > 1:
             assert time.monotonic() < deadline, "the deaf client is still there"
             filled.events.emit(WaveformsMade(tuple(range(20_000))))
