@@ -152,6 +152,7 @@ def test_a_scan_does_not_disturb_who_is_picking(rig: Rig, toolkit: Toolkit, tmp_
 
 def test_columns_are_in_the_order_of_the_look_until_the_user_has_another(rig: Rig) -> None:
     look, tree, settings = rig.window.look, rig.window.catalog.table.tree, rig.toolkit.settings
+    rig.wait(lambda: rig.window.filters.shown, "the filters, before which no heading can be moved")
 
     def shown() -> list[str]:
         return [str(key) for key in tree.cget("displaycolumns")]
